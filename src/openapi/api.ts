@@ -1,0 +1,116 @@
+import type { Diagnostic, Where } from '../kernel/index.ts'
+import type { Violation } from './violation.ts'
+
+/** What a document says, compiled. Immutable and shared by every world; made once by `load`. */
+export interface Api {
+  readonly title: string
+  readonly version: string
+  /** The `openapi` field, e.g. `3.1.0`. */
+  readonly specification: string
+  /** Path of the document as the user gave it. */
+  readonly source: string
+  /** The document, bundled into one plain value (`$ref`s into other files resolved, local ones kept). */
+  readonly document: Readonly<Record<string, unknown>>
+  /** The root's `x-standin` object, or `{}`. */
+  readonly settings: Readonly<Record<string, unknown>>
+  readonly operations: readonly Operation[]
+  readonly paths: readonly Path[]
+  /** What was found wrong while loading; errors of one operation make only that operation unusable. */
+  readonly diagnostics: readonly Diagnostic[]
+  operation(id: string): Operation | undefined
+  /** A check of one value against the schema at a pointer (`/components/schemas/User`); compiled on first use. Throws when nothing stands there. */
+  schema(pointer: string): (value: unknown) => readonly Violation[]
+  /** Where a pointer into the bundled document stands in the user's own files; reads them again, so not for the hot path. */
+  locate(pointer: string): Where
+  /** Compiles every operation, as `standin check` does, and reports what can't be enforced. */
+  compileAll(): readonly Diagnostic[]
+}
+
+/** A path template and the operations on it. */
+export interface Path {
+  readonly template: string
+  /** The same template for Fastify's router (find-my-way); parameters are named `p0`, `p1`, … */
+  readonly route: string
+  /** Names of the template's parameters, by position of `p0`, `p1`, … */
+  readonly names: readonly string[]
+  readonly operations: readonly Operation[]
+}
+
+export type Method = 'GET' | 'PUT' | 'POST' | 'DELETE' | 'OPTIONS' | 'HEAD' | 'PATCH' | 'TRACE'
+
+export interface Operation {
+  /** `operationId`, or `METHOD path` where the document gives none. */
+  readonly id: string
+  readonly method: Method
+  readonly path: Path
+  /** JSON pointer into the bundled document. */
+  readonly pointer: string
+  readonly summary: string | undefined
+  /** Alternatives (OR) of requirements (AND); empty = public. `[]` as an alternative = optional. */
+  readonly security: readonly (readonly SecurityRequirement[])[]
+  /** Why this operation can't be served, if the document is broken here. */
+  readonly unusable: string | undefined
+  /** Statuses declared, as written: `201`, `4XX`, `default`. */
+  readonly statuses: readonly string[]
+  /** Whether a request body is declared at all. */
+  readonly hasBody: boolean
+  /**
+   * Decodes and checks every part of a request in one go: path, query, header and cookie parameters, media type and body.
+   * Defaults of the schemas are filled in. All violations at once, in document order.
+   */
+  read(parts: RequestParts): ReadResult
+  /** The declared response for a status: exact, then `4XX`, then `default`; undefined when undeclared. */
+  response(status: number): ResponseSpec | undefined
+}
+
+export interface SecurityRequirement {
+  /** Name under `components.securitySchemes`. */
+  readonly name: string
+  readonly scheme: SecurityScheme
+  readonly scopes: readonly string[]
+}
+
+export type SecurityScheme =
+  | { readonly type: 'bearer'; /** From `x-case-sensitive`: `bearer` in lower case is refused. */ readonly caseSensitive: boolean }
+  | { readonly type: 'basic' }
+  | { readonly type: 'apiKey'; readonly in: 'header' | 'query' | 'cookie'; /** Lower-cased for headers. */ readonly name: string }
+
+/** A request as it came, before anything is known about it. */
+export interface RequestParts {
+  /** Values of the template's parameters by position, percent-decoded once by the router. */
+  readonly params: readonly string[]
+  /** The query string without `?`, raw. */
+  readonly query: string
+  /** Header names in lower case. */
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>
+  /** Raw bytes; undefined or empty = no body. */
+  readonly body: Uint8Array | undefined
+}
+
+/** What a handler may rely on: everything decoded, checked and defaulted. */
+export interface RequestInput {
+  readonly params: Readonly<Record<string, unknown>>
+  readonly query: Readonly<Record<string, unknown>>
+  readonly headers: Readonly<Record<string, unknown>>
+  readonly cookies: Readonly<Record<string, unknown>>
+  readonly body: unknown
+}
+
+export type ReadResult =
+  | { readonly ok: true; readonly input: RequestInput }
+  | {
+      readonly ok: false
+      readonly violations: readonly Violation[]
+      /** All violations there are; `violations` holds the first 50. */
+      readonly total: number
+    }
+
+export interface ResponseSpec {
+  /** As declared: `201`, `4XX`, `default`. */
+  readonly status: string
+  readonly pointer: string
+  /** Declared media types in order; the first is what we send unless a handler says otherwise. */
+  readonly mediaTypes: readonly string[]
+  /** Checks a body of a media type; empty = allowed. A body where none is declared is a violation, and so is none where one is. */
+  check(body: unknown, mediaType?: string): readonly Violation[]
+}
