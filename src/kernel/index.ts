@@ -1,7 +1,14 @@
 /**
- * Values that know nothing: tables, clock, ids, randomness, pointers, diagnostics.
+ * Values that know nothing: tables, clock, ids, randomness, times, pointers, diagnostics.
  * It must not know documents, organisations, HTTP or files; anything may stand on it.
  * The only room that may ask the machine for time.
  */
+export { Clock, type ClockSetting, stopwatch } from './clock.ts'
 export { type Diagnostic, toLine, toLocation, Unusable, type Where } from './diagnostic.ts'
+export { toId, toUuid } from './ids.ts'
+export type { Page, PageRequest } from './page.ts'
 export { escapeToken, parsePointer, toPointer, valueAt } from './pointer.ts'
+export { Random } from './random.ts'
+export { type Snapshot, Store, type Tables, type TableSpecs } from './store.ts'
+export { defineTable, Table, type TableSpec } from './table.ts'
+export { parseDuration, parseTime, toNaiveTime, toOffsetTime, toZuluTime } from './time.ts'

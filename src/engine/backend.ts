@@ -1,0 +1,82 @@
+import type { Diagnostic, Store, TableSpecs } from '../kernel/index.ts'
+import type { Api, Operation, RequestInput } from '../openapi/index.ts'
+import type { Scenario, World } from '../world/index.ts'
+import type { Problem } from './problem.ts'
+
+/** What answers operations. The engine knows nothing else of an API's meaning. */
+export interface Backend<Specs extends TableSpecs = TableSpecs> {
+  readonly name: string
+  /** The tables of its worlds. */
+  readonly specs: Specs
+  /** What it had to infer about the API, each with an alternative that a scenario can choose. */
+  readonly assumptions: readonly Assumption[]
+  /** Checks a scenario's facts, with the document's own schemas too, and writes them into an empty store. Nothing is written when an error is returned. */
+  populate(scenario: Scenario, api: Api, store: Store<Specs>): Population
+  /** Whether an operation has a handler; one without is answered 501. */
+  handles(operation: Operation): boolean
+  /** Whom a credential stands for in a world. */
+  authenticate(world: World<Specs>, credential: Credential): Principal | Problem
+  /** Plays an operation. Runs inside a transaction of the world: a throw leaves no trace. */
+  answer(call: Call<Specs>): Reply
+  /** An expected no that `answer` threw, as a problem; undefined for anything else, which is a defect. */
+  toProblem(thrown: unknown): Problem | undefined
+  /** A problem in the API's own words. */
+  toErrorBody(problem: Problem, context: ErrorContext): unknown
+}
+
+/** A decision that rests on inference. */
+export interface Assumption {
+  readonly name: string
+  readonly default: string
+  readonly alternatives: readonly string[]
+  /** Where the inference comes from. */
+  readonly evidence: string
+  /** One sentence. */
+  readonly says: string
+}
+
+/** What a scenario came to. */
+export interface Population {
+  readonly diagnostics: readonly Diagnostic[]
+  /** Tokens and whom they stand for, as the start-up banner shows them. */
+  readonly tokens: readonly { readonly token: string; readonly stands: string }[]
+  /** Whom any other well-formed credential stands for in lenient mode. */
+  readonly defaultPrincipalId: string | undefined
+  /** What stands in the store, for the banner: `{ organizations: 2, members: 8 }`. */
+  readonly counts: Readonly<Record<string, number>>
+}
+
+/** What a request showed to prove who calls. */
+export interface Credential {
+  /** Name of the security scheme in the document. */
+  readonly scheme: string
+  readonly type: 'bearer' | 'basic' | 'apiKey'
+  readonly value: string
+}
+
+export interface Principal {
+  readonly id: string
+}
+
+export interface Call<Specs extends TableSpecs = TableSpecs> {
+  readonly operation: Operation
+  readonly input: RequestInput
+  /** Undefined on public operations. */
+  readonly principal: Principal | undefined
+  readonly world: World<Specs>
+  /** The world's time, read once for the whole call. */
+  readonly now: number
+}
+
+export interface Reply {
+  readonly status: number
+  /** Undefined = no body. */
+  readonly body?: unknown
+  readonly headers?: Readonly<Record<string, string>>
+  readonly mediaType?: string
+}
+
+export interface ErrorContext {
+  readonly traceId: string
+  readonly now: number
+}

@@ -1,0 +1,31 @@
+import type { Violation } from '../openapi/index.ts'
+
+/** What the engine itself says no to, and the HTTP status it means by it. A backend may add codes of its own. */
+export const engineProblems = {
+  authentication_required: 401,
+  validation_failed: 422,
+  route_not_found: 404,
+  method_not_allowed: 405,
+  payload_too_large: 413,
+  not_implemented: 501,
+  defect: 500,
+} as const satisfies Record<string, number>
+
+export type EngineProblemCode = keyof typeof engineProblems
+
+/** An expected no, ready to be put into the API's own words. */
+export interface Problem {
+  readonly code: string
+  readonly status: number
+  /** What failed, what was expected, what to do. */
+  readonly reason: string
+  readonly details?: Readonly<Record<string, unknown>> | undefined
+  readonly violations?: readonly Violation[] | undefined
+  /** All violations there were, when `violations` holds only the first. */
+  readonly total?: number | undefined
+  readonly headers?: Readonly<Record<string, string>> | undefined
+}
+
+export function problem(code: EngineProblemCode, reason: string, more: Partial<Problem> = {}): Problem {
+  return { code, status: engineProblems[code], reason, ...more }
+}

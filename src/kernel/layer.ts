@@ -1,0 +1,135 @@
+/**
+ * One sheet of a table: the rows and index entries that differ from the sheet below it.
+ * A frozen sheet is shared by any number of worlds; only the topmost is ever written.
+ */
+export interface Layer<Row> {
+  readonly below: Layer<Row> | undefined
+  /** null = the row below is deleted here. */
+  readonly rows: Map<string, Row | null>
+  readonly unique: Map<string, string | null>[]
+  readonly many: Map<string, Entry>[]
+  /** Visible rows, this sheet and all below. */
+  size: number
+}
+
+/** The keys under one index value, as changes to the sheet below. */
+interface Entry {
+  readonly added: Set<string>
+  readonly removed: Set<string>
+}
+
+export function createLayer<Row>(below: Layer<Row> | undefined, uniques: number, manys: number): Layer<Row> {
+  return {
+    below,
+    rows: new Map(),
+    unique: Array.from({ length: uniques }, () => new Map()),
+    many: Array.from({ length: manys }, () => new Map()),
+    size: below === undefined ? 0 : below.size,
+  }
+}
+
+export function rowAt<Row>(top: Layer<Row>, key: string): Row | undefined {
+  for (let layer: Layer<Row> | undefined = top; layer !== undefined; layer = layer.below) {
+    const row = layer.rows.get(key)
+    if (row !== undefined) return row === null ? undefined : row
+  }
+  return undefined
+}
+
+export function setRow<Row>(top: Layer<Row>, key: string, row: Row | undefined, existed: boolean): void {
+  if (row !== undefined) {
+    top.rows.set(key, row)
+    if (!existed) top.size++
+    return
+  }
+  if (top.below !== undefined && rowAt(top.below, key) !== undefined) top.rows.set(key, null)
+  else top.rows.delete(key)
+  if (existed) top.size--
+}
+
+export function uniqueKey<Row>(top: Layer<Row>, index: number, value: string): string | undefined {
+  for (let layer: Layer<Row> | undefined = top; layer !== undefined; layer = layer.below) {
+    const key = layer.unique[index]?.get(value)
+    if (key !== undefined) return key === null ? undefined : key
+  }
+  return undefined
+}
+
+export function setUnique<Row>(top: Layer<Row>, index: number, value: string, key: string | undefined): void {
+  const map = top.unique[index] as Map<string, string | null>
+  if (key !== undefined) map.set(value, key)
+  else if (top.below !== undefined && uniqueKey(top.below, index, value) !== undefined) map.set(value, null)
+  else map.delete(value)
+}
+
+export function addKey<Row>(top: Layer<Row>, index: number, value: string, key: string): void {
+  const entry = entryOf(top, index, value)
+  if (!entry.removed.delete(key)) entry.added.add(key)
+}
+
+export function removeKey<Row>(top: Layer<Row>, index: number, value: string, key: string): void {
+  const entry = entryOf(top, index, value)
+  if (!entry.added.delete(key)) entry.removed.add(key)
+}
+
+/** How many keys stand under an index value; the cost is the number of sheets. */
+export function countKeys<Row>(top: Layer<Row>, index: number, value: string): number {
+  let count = 0
+  for (let layer: Layer<Row> | undefined = top; layer !== undefined; layer = layer.below) {
+    const entry = layer.many[index]?.get(value)
+    if (entry !== undefined) count += entry.added.size - entry.removed.size
+  }
+  return count
+}
+
+/** Keys under an index value, in no promised order. */
+export function* keysUnder<Row>(top: Layer<Row>, index: number, value: string): Generator<string> {
+  const gone = new Set<string>()
+  for (let layer: Layer<Row> | undefined = top; layer !== undefined; layer = layer.below) {
+    const entry = layer.many[index]?.get(value)
+    if (entry === undefined) continue
+    for (const key of entry.added) if (!gone.has(key)) yield key
+    for (const key of entry.removed) gone.add(key)
+  }
+}
+
+/** All visible rows, in no promised order. */
+export function* rowsOf<Row>(top: Layer<Row>): Generator<Row> {
+  const seen = new Set<string>()
+  for (let layer: Layer<Row> | undefined = top; layer !== undefined; layer = layer.below) {
+    for (const [key, row] of layer.rows) {
+      if (seen.has(key)) continue
+      if (row !== null) yield row
+      if (layer.below !== undefined) seen.add(key)
+    }
+  }
+}
+
+/** Two neighbouring sheets as one, so that many snapshots don't make reading slow. Neither is changed. */
+export function merge<Row>(upper: Layer<Row>, lower: Layer<Row>): Layer<Row> {
+  const merged = createLayer(lower.below, lower.unique.length, lower.many.length)
+  merged.size = upper.size
+  for (const sheet of [lower, upper]) {
+    for (const [key, row] of sheet.rows) merged.rows.set(key, row)
+    sheet.unique.forEach((map, index) => {
+      for (const [value, key] of map) merged.unique[index]?.set(value, key)
+    })
+    sheet.many.forEach((map, index) => {
+      for (const [value, entry] of map) {
+        for (const key of entry.removed) removeKey(merged, index, value, key)
+        for (const key of entry.added) addKey(merged, index, value, key)
+      }
+    })
+  }
+  return merged
+}
+
+function entryOf<Row>(top: Layer<Row>, index: number, value: string): Entry {
+  const map = top.many[index] as Map<string, Entry>
+  let entry = map.get(value)
+  if (entry === undefined) {
+    entry = { added: new Set(), removed: new Set() }
+    map.set(value, entry)
+  }
+  return entry
+}

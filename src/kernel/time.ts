@@ -1,0 +1,50 @@
+/** Times are milliseconds since 1970 in UTC inside; these are the ways to write and read them. */
+
+let lastMs = Number.NaN
+let lastText = ''
+
+/** `2025-12-22T15:30:00`, without zone, whole seconds. */
+export function toNaiveTime(ms: number): string {
+  if (ms !== lastMs) {
+    lastText = new Date(ms).toISOString().slice(0, 19)
+    lastMs = ms
+  }
+  return lastText
+}
+
+/** `2025-12-22T15:30:00Z`, whole seconds. */
+export function toZuluTime(ms: number): string {
+  return `${toNaiveTime(ms)}Z`
+}
+
+/** `2025-12-22T15:30:00+00:00`, whole seconds. */
+export function toOffsetTime(ms: number): string {
+  return `${toNaiveTime(ms)}+00:00`
+}
+
+const absolute = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})?)?$/
+
+/** Reads an ISO 8601 date or time; one without a zone is UTC. Undefined when it is none. */
+export function parseTime(text: string): number | undefined {
+  if (!absolute.test(text)) return undefined
+  const isZoned = /(?:Z|[+-]\d{2}:\d{2})$/.test(text) || !text.includes('T')
+  const ms = Date.parse(isZoned ? text : `${text}Z`)
+  if (Number.isNaN(ms)) return undefined
+  // Date.parse rolls 31 February over into March; a date that does not exist is none.
+  const day = Number(text.slice(8, 10))
+  return new Date(Date.parse(`${text.slice(0, 10)}T00:00:00Z`)).getUTCDate() === day ? ms : undefined
+}
+
+const units = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const
+const short = /^(\d+(?:\.\d+)?)(s|m|h|d|w)$/
+const iso = /^P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/
+
+/** Reads `8d`, `90m`, `36h`, `PT1H`, `P7DT12H` as milliseconds. Undefined when it is none. */
+export function parseDuration(text: string): number | undefined {
+  const simple = short.exec(text)
+  if (simple !== null) return Number(simple[1]) * units[simple[2] as keyof typeof units]
+  const parts = iso.exec(text)
+  if (parts === null || text.endsWith('T') || text === 'P') return undefined
+  const [weeks, days, hours, minutes, seconds] = parts.slice(1).map((part) => Number(part ?? 0)) as [number, number, number, number, number]
+  return weeks * units.w + days * units.d + hours * units.h + minutes * units.m + seconds * units.s
+}

@@ -1,0 +1,7 @@
+/**
+ * Everything that changes: a world with its rows, clock, ids, randomness and journal, and the scenarios worlds start from.
+ * It must not know who changes it: no document, no organisations, no HTTP.
+ */
+export { type Exchange, Journal } from './journal.ts'
+export type { Scenario } from './scenario.ts'
+export { World, type WorldOptions, type WorldSnapshot, type WorldStart } from './world.ts'
