@@ -20,8 +20,10 @@ export interface Backend<Specs extends TableSpecs = TableSpecs> {
   answer(call: Call<Specs>): Reply
   /** An expected no that `answer` threw, as a problem; undefined for anything else, which is a defect. */
   toProblem(thrown: unknown): Problem | undefined
-  /** A problem in the API's own words. */
-  toErrorBody(problem: Problem, context: ErrorContext): unknown
+  /** A problem in the API's own words; left out, problems go out as RFC 9457 says. */
+  toErrorBody?(problem: Problem, context: ErrorContext): unknown
+  /** What its worlds would have mailed, for backends that mail. */
+  readonly mailbox?: Mailbox<Specs>
 }
 
 /** A decision that rests on inference. */
@@ -33,6 +35,44 @@ export interface Assumption {
   readonly evidence: string
   /** One sentence. */
   readonly says: string
+}
+
+/** Mails of a world, and the way in that their links open. */
+export interface Mailbox<Specs extends TableSpecs = TableSpecs> {
+  /** Newest first. */
+  list(world: World<Specs>, filter: { readonly to?: string | undefined; readonly limit: number }): readonly Mail[]
+  find(world: World<Specs>, id: string): Mail | undefined
+  /** The invitation behind a mailed link; undefined for a key nobody was given. */
+  invitation(world: World<Specs>, key: string, now: number): Invitation | undefined
+}
+
+/** A mail as its reader gets it. */
+export interface Mail {
+  readonly id: string
+  readonly to: string
+  readonly subject: string
+  readonly text: string
+  readonly html: string
+  readonly accept_link: string
+  readonly invitation_key: string
+  readonly custom_message: string | null
+  /** ISO 8601 with `Z`. */
+  readonly sent_at: string
+  readonly organization_id: string
+}
+
+/** What the page behind a mailed link shows, and the call that accepts. */
+export interface Invitation {
+  readonly email: string
+  readonly fullName: string | null
+  readonly organizationName: string
+  /** `open`, or why the link does not work any more. */
+  readonly state: 'open' | 'expired' | 'used' | 'withdrawn' | 'deactivated'
+  readonly expiresAt: string
+  /** Whether the person has to choose a name and a password first. */
+  readonly needsAccount: boolean
+  /** The operation that accepts it, its body, and the person it is for. */
+  accept(account: { readonly fullName: string; readonly password: string }): { readonly operationId: string; readonly body: unknown; readonly as: Principal | undefined }
 }
 
 /** What a scenario came to. */

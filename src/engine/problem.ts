@@ -29,3 +29,17 @@ export interface Problem {
 export function problem(code: EngineProblemCode, reason: string, more: Partial<Problem> = {}): Problem {
   return { code, status: engineProblems[code], reason, ...more }
 }
+
+/** RFC 9457 problem details, for APIs that have no error shape of their own. */
+export function toProblemDetails(refused: Problem): Record<string, unknown> {
+  const { code, status, reason, details, violations } = refused
+  return {
+    type: 'about:blank',
+    title: code.replaceAll('_', ' '),
+    status,
+    detail: reason,
+    code,
+    ...details,
+    ...(violations === undefined ? {} : { violations: violations.map(({ in: place, path, rule, message }) => ({ in: place, path: path.join('.'), rule, message })) }),
+  }
+}

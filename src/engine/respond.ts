@@ -1,16 +1,18 @@
 import { stopwatch } from '../kernel/index.ts'
-import type { Api, Operation, RequestInput, RequestParts } from '../openapi/index.ts'
+import type { Api, Operation, RequestInput, RequestParts, Violation } from '../openapi/index.ts'
 import type { World } from '../world/index.ts'
 import { authenticate } from './authenticate.ts'
 import type { Backend, Principal, Reply } from './backend.ts'
 import { conform, Nonconforming } from './conform.ts'
-import { type Problem, problem } from './problem.ts'
+import { type Problem, problem, toProblemDetails } from './problem.ts'
 
 /** A request as a transport hands it over. */
 export interface Request extends RequestParts {
   readonly method: string
   /** Path and query as sent. */
   readonly target: string
+  /** Why the transport could not take the body, when it could not; told after the credentials were checked. */
+  readonly unreadable?: Problem
 }
 
 /** An answer ready to be sent. */
@@ -21,6 +23,8 @@ export interface Response {
   readonly body: unknown
   /** Undefined = no body. */
   readonly text: string | undefined
+  /** How long the transport shall wait before it sends, in milliseconds. */
+  readonly delay: number
 }
 
 /** What the engine stands on for one document; shared by all worlds. */
@@ -31,28 +35,36 @@ export interface Engine {
 
 /** The whole way of a request to an operation. `as` acts for someone who was recognised by other means than a credential. */
 export function respond(engine: Engine, world: World, operation: Operation, request: Request, as?: Principal): Response {
-  const begun = begin(world)
+  const begun = begin(world, operation, request)
+  begun.actedAs = as?.id
   const principal = as ?? authenticate(operation, engine.backend, world, request)
-  if (isProblem(principal)) return finish(world, begun, operation, request, undefined, refuse(engine, begun, operation, principal))
+  if (isProblem(principal)) return finish(begun, refuse(engine, begun, principal))
+  begun.principalId = principal?.id
+  if (request.unreadable !== undefined) return finish(begun, refuse(engine, begun, request.unreadable))
   const read = operation.read(request)
-  const outcome = read.ok
-    ? play(engine, world, begun, operation, principal, read.input)
-    : problem('validation_failed', 'The request does not fit the document', { violations: read.violations, total: read.total })
-  const reply = isProblem(outcome) ? refuse(engine, begun, operation, outcome) : outcome
-  return finish(world, begun, operation, request, principal, reply)
+  const outcome = read.ok ? play(engine, begun, operation, principal, read.input) : invalid(read.violations, read.total)
+  return finish(begun, isProblem(outcome) ? refuse(engine, begun, outcome) : outcome)
 }
 
-/** The answer to a request no operation can take: unknown route, wrong method, a body over the limit. `nearest` is an operation of the same path, if any. */
+/** The answer to a request no operation can take: unknown route, wrong method, a path that can't be decoded. `nearest` is an operation of the same path, if any. */
 export function reject(engine: Engine, world: World, request: Request, reason: Problem, nearest?: Operation): Response {
-  const begun = begin(world)
-  return finish(world, begun, nearest, request, undefined, refuse(engine, begun, nearest, reason))
+  const begun = begin(world, nearest, request)
+  begun.rejected = reason
+  return finish(begun, refuse(engine, begun, reason))
 }
 
+/** An exchange under way. */
 interface Begun {
-  readonly exchange: number
+  readonly world: World
+  readonly operation: Operation | undefined
+  readonly request: Request
+  readonly id: number
   readonly traceId: string
   readonly now: number
   readonly started: number
+  principalId: string | undefined
+  actedAs: string | undefined
+  rejected: Problem | undefined
 }
 
 /** A reply that passed the document, or the mock's own word that it could not. */
@@ -61,36 +73,59 @@ interface Settled extends Reply {
   readonly defect?: string
 }
 
-function begin(world: World): Begun {
-  const exchange = ++world.exchanges
-  return { exchange, traceId: world.traceId(exchange), now: world.clock.now(), started: stopwatch() }
+function begin(world: World, operation: Operation | undefined, request: Request): Begun {
+  const id = ++world.exchanges
+  return {
+    world,
+    operation,
+    request,
+    id,
+    traceId: world.traceId(id),
+    now: world.clock.now(),
+    started: stopwatch(),
+    principalId: undefined,
+    actedAs: undefined,
+    rejected: undefined,
+  }
 }
 
-function play(engine: Engine, world: World, begun: Begun, operation: Operation, principal: Principal | undefined, input: RequestInput): Settled | Problem {
+function invalid(violations: readonly Violation[], total: number): Problem {
+  return problem('validation_failed', 'The request does not fit the document', { violations, total })
+}
+
+function play(engine: Engine, begun: Begun, operation: Operation, principal: Principal | undefined, input: RequestInput): Settled | Problem {
   const { backend } = engine
+  const { world, now } = begun
   if (operation.unusable !== undefined) return problem('not_implemented', `${operation.id} can't be served: ${operation.unusable}`)
   if (!backend.handles(operation)) {
     return problem('not_implemented', `${operation.id} stands in the document, but the backend "${backend.name}" has no handler for it. Add one, or remove the operation.`)
   }
   try {
-    return world.store.transact(operation.id, () => conform(operation, backend.answer({ operation, input, principal, world, now: begun.now })))
+    return world.store.transact(operation.id, () => conform(operation, backend.answer({ operation, input, principal, world, now })))
   } catch (thrown) {
     return backend.toProblem(thrown) ?? defect(thrown)
   }
 }
 
-function refuse(engine: Engine, begun: Begun, operation: Operation | undefined, refused: Problem): Settled {
-  const body = engine.backend.toErrorBody(refused, begun)
-  const reply = { status: refused.status, body, ...(refused.headers === undefined ? {} : { headers: refused.headers }) }
-  const text = refused.code === 'defect' ? { defect: refused.reason } : {}
-  // An unknown route belongs to no operation, so no document speaks of its answer.
-  if (operation === undefined) return { ...reply, mediaType: 'application/json', ...text }
+/** A problem as the document's own error answer; one that the document does not allow is a defect of its own. */
+function refuse(engine: Engine, begun: Begun, refused: Problem): Settled {
+  const settled = toReply(engine, begun, refused)
+  // No document speaks of an unknown route, nor of the mock's own words where the API has none.
+  if (begun.operation === undefined || engine.backend.toErrorBody === undefined) return settled
   try {
-    return { ...conform(operation, reply), ...text }
+    return conform(begun.operation, settled)
   } catch (thrown) {
-    // The error body itself breaks the document: say so once, without asking the document again.
-    const failed = refused.code === 'defect' ? refused : defect(thrown)
-    return { status: failed.status, body: engine.backend.toErrorBody(failed, begun), mediaType: 'application/json', defect: failed.reason }
+    return refused.code === 'defect' ? settled : toReply(engine, begun, defect(thrown))
+  }
+}
+
+function toReply({ backend }: Engine, begun: Begun, refused: Problem): Settled {
+  return {
+    status: refused.status,
+    body: backend.toErrorBody === undefined ? toProblemDetails(refused) : backend.toErrorBody(refused, begun),
+    mediaType: backend.toErrorBody === undefined ? 'application/problem+json' : 'application/json',
+    ...(refused.headers === undefined ? {} : { headers: refused.headers }),
+    ...(refused.code === 'defect' ? { defect: refused.reason } : {}),
   }
 }
 
@@ -99,35 +134,40 @@ function defect(thrown: unknown): Problem {
   return problem('defect', reason)
 }
 
-function finish(
-  world: World,
-  begun: Begun,
-  operation: Operation | undefined,
-  request: Request,
-  principal: Principal | undefined,
-  settled: Settled,
-): Response {
-  const text = settled.body === undefined ? undefined : JSON.stringify(settled.body)
+function finish(begun: Begun, settled: Settled): Response {
+  const { world, operation, request } = begun
+  const text = toText(settled)
   const headers: Record<string, string> = { 'x-request-id': begun.traceId, 'standin-world': world.name }
   if (text !== undefined) headers['content-type'] = settled.mediaType
   if (settled.headers !== undefined) Object.assign(headers, settled.headers)
-  const response: Response = { status: settled.status, headers, body: settled.body, text }
+  const response: Response = { status: settled.status, headers, body: settled.body, text, delay: delayOf(world) }
   if (settled.defect !== undefined) world.defects.push(`${operation?.id ?? `${request.method} ${request.target}`}: ${settled.defect}`)
   world.journal.record({
-    id: begun.exchange,
+    id: begun.id,
     traceId: begun.traceId,
     at: begun.now,
     operationId: operation?.id,
     request,
     response,
-    principalId: principal?.id,
+    principalId: begun.principalId,
+    actedAs: begun.actedAs,
+    rejected: begun.rejected,
     durationMs: stopwatch() - begun.started,
     defect: settled.defect,
   })
   return response
 }
 
+function toText({ body, mediaType }: Settled): string | undefined {
+  if (body === undefined) return undefined
+  return typeof body === 'string' && mediaType.startsWith('text/') ? body : JSON.stringify(body)
+}
+
+function delayOf({ start: { delay }, random }: World): number {
+  if (delay === undefined) return 0
+  return delay.min + random.int(delay.max - delay.min + 1)
+}
+
 function isProblem(value: Principal | Problem | Settled | undefined): value is Problem {
   return value !== undefined && 'reason' in value
 }
-

@@ -11,6 +11,10 @@ export interface Exchange<Request = unknown, Response = unknown> {
   readonly response: Response
   /** Who called, as the backend names him; undefined when nobody was recognised. */
   readonly principalId: string | undefined
+  /** Set when the call was made for someone who showed no credential, as the page behind a mailed link does. */
+  readonly actedAs: string | undefined
+  /** Set when no operation could take the request: the problem it was answered with. */
+  readonly rejected: unknown
   readonly durationMs: number
   /** Why the mock itself failed, when it did. */
   readonly defect: string | undefined

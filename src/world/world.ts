@@ -15,6 +15,8 @@ export interface WorldStart<Specs extends TableSpecs = TableSpecs> {
   readonly auth: 'lenient' | 'strict'
   /** Whom any other well-formed credential stands for when `auth` is lenient. */
   readonly defaultPrincipalId: string | undefined
+  /** Every answer waits this long, in milliseconds; drawn evenly between the two. */
+  readonly delay?: { readonly min: number; readonly max: number } | undefined
 }
 
 export interface WorldOptions {

@@ -1,0 +1,5 @@
+/**
+ * The Fastify adapter: sockets in, engine's requests out, and back.
+ * It must not know what an API means; every answer is the engine's.
+ */
+export { createServer, type ServerOptions, type Surface } from './server.ts'

@@ -1,0 +1,107 @@
+import cors from '@fastify/cors'
+import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { type Engine, type Problem, problem, reject, respond } from '../engine/index.ts'
+import type { Method, Operation, Path } from '../openapi/index.ts'
+import type { World } from '../world/index.ts'
+import { registerDocs } from './docs.ts'
+import { send, toRequest } from './exchange.ts'
+
+/** An API on this server: the engine that plays it and the world a request belongs to. */
+export interface Surface {
+  readonly engine: Engine
+  readonly worldOf: (request: FastifyRequest) => World
+  /** A no before anything else, for surfaces that are not for everyone. */
+  readonly guard?: (request: FastifyRequest) => Problem | undefined
+}
+
+export interface ServerOptions {
+  readonly api: Surface
+  /** What stands under `/__standin`. */
+  readonly control: Surface
+  /** The largest body taken, in bytes; a larger one is answered 413. */
+  readonly bodyLimit: number
+}
+
+const methods: readonly Method[] = ['GET', 'PUT', 'POST', 'DELETE', 'OPTIONS', 'HEAD', 'PATCH']
+
+/** A Fastify server that hands every request to an engine and sends what comes back. Not listening yet. */
+export async function createServer({ api, control, bodyLimit }: ServerOptions): Promise<FastifyInstance> {
+  const surfaceOf = (request: FastifyRequest) => (request.url.startsWith('/__standin/') ? control : api)
+  const rejected = (request: FastifyRequest, reply: FastifyReply, reason: Problem) => {
+    const { engine, worldOf } = surfaceOf(request)
+    return send(reply, reject(engine, worldOf(request), toRequest(request, []), reason))
+  }
+  const app = fastify({
+    logger: false,
+    bodyLimit,
+    exposeHeadRoutes: false,
+    // Without it close() waits for slow requests and for kept-alive connections.
+    forceCloseConnections: true,
+    // Two values of a single-valued header are told apart from one, not dropped by Node.
+    http: { joinDuplicateHeaders: true },
+    routerOptions: { maxParamLength: 2048, querystringParser: () => noQuery },
+    frameworkErrors: (error, request, reply) => rejected(request, reply, fromRouter(error)),
+  })
+  // The document validates bodies, not Fastify: they come through as bytes.
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+  await app.register(async (scope) => {
+    await scope.register(cors, { origin: '*', methods: [...methods], exposedHeaders: exposed, preflightContinue: true, strictPreflight: false })
+    for (const path of api.engine.api.paths) registerPath(scope, api, path, bodyLimit)
+  })
+  for (const path of control.engine.api.paths) registerPath(app, control, path, bodyLimit)
+  registerDocs(app, api.engine.api, control.engine.api)
+  app.setNotFoundHandler((request, reply) => rejected(request, reply, problem('route_not_found', `Nothing matches ${request.method} ${request.url}`)))
+  return app
+}
+
+/** Answer headers a web page may read. */
+const exposed = ['x-request-id', 'standin-world', 'link', 'retry-after', 'allow']
+
+/** What Fastify would parse from a query; the engine reads the raw one. */
+const noQuery = Object.freeze({})
+
+function registerPath(app: FastifyInstance, { engine, worldOf, guard }: Surface, path: Path, bodyLimit: number): void {
+  const names = path.names.map((_, index) => `p${index}`)
+  const paramsOf = (request: FastifyRequest) => {
+    const params = request.params as Record<string, string>
+    return names.map((name) => params[name] as string)
+  }
+  const answer = (request: FastifyRequest, reply: FastifyReply, operation: Operation, unreadable?: Problem) => {
+    const refused = guard?.(request)
+    if (refused !== undefined) return send(reply, reject(engine, worldOf(request), toRequest(request, paramsOf(request)), refused, operation))
+    return send(reply, respond(engine, worldOf(request), operation, toRequest(request, paramsOf(request), unreadable)))
+  }
+  for (const operation of path.operations) {
+    app.route({
+      method: operation.method,
+      url: path.route,
+      handler: (request, reply) => answer(request, reply, operation),
+      errorHandler: (error: FastifyError, request, reply) => answer(request, reply, operation, toUnreadable(error, bodyLimit)),
+    })
+  }
+  const allowed = path.operations.map((operation) => operation.method)
+  const refuse = (request: FastifyRequest, reply: FastifyReply) => {
+    // @fastify/cors has set the headers of a preflight by now; only its answer is missing.
+    if (request.method === 'OPTIONS' && request.headers['access-control-request-method'] !== undefined) return reply.code(204).send()
+    const wrong = problem('method_not_allowed', `${path.template} takes ${allowed.join(', ')}, not ${request.method}`, { headers: { allow: allowed.join(', ') } })
+    return send(reply, reject(engine, worldOf(request), toRequest(request, paramsOf(request)), wrong, path.operations[0]))
+  }
+  const others = methods.filter((method) => !allowed.includes(method))
+  app.route({ method: others, url: path.route, handler: refuse, errorHandler: (_error, request, reply) => refuse(request, reply) })
+}
+
+/** The router's own no, before any route was found. */
+function fromRouter(error: FastifyError): Problem {
+  if (error.code !== 'FST_ERR_BAD_URL') return problem('route_not_found', error.message)
+  const violation = { in: 'path', path: [], rule: 'encoding', params: {}, message: 'must be percent-encoded UTF-8', value: undefined, rulePointer: undefined } as const
+  return problem('validation_failed', 'The path is not percent-encoded as RFC 3986 says', { violations: [violation], total: 1 })
+}
+
+/** Why Fastify could not take a body, as a problem; anything else is our bug. */
+function toUnreadable(error: FastifyError, limit: number): Problem {
+  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return problem('payload_too_large', `The body is over the limit of ${limit} bytes`)
+  if (error.code?.startsWith('FST_ERR_CTP_') !== true) return problem('defect', error.stack ?? error.message)
+  const violation = { in: 'body', path: [], rule: 'mediaType', params: {}, message: error.message, value: undefined, rulePointer: undefined } as const
+  return problem('validation_failed', error.message, { violations: [violation], total: 1 })
+}
