@@ -72,7 +72,16 @@ export interface Invitation {
   /** Whether the person has to choose a name and a password first. */
   readonly needsAccount: boolean
   /** The operation that accepts it, its body, and the person it is for. */
-  accept(account: { readonly fullName: string; readonly password: string }): { readonly operationId: string; readonly body: unknown; readonly as: Principal | undefined }
+  accept(account: { readonly fullName: string; readonly password: string }): Acceptance
+}
+
+export interface Acceptance {
+  readonly operationId: string
+  readonly body: unknown
+  /** The person it is for, where the operation wants him signed in. */
+  readonly as: Principal | undefined
+  /** What the API's refusal says, for a person to read. */
+  messageOf(refusal: unknown): string
 }
 
 /** What a scenario came to. */

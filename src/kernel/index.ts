@@ -5,10 +5,12 @@
  */
 export { Clock, type ClockSetting, stopwatch } from './clock.ts'
 export { type Diagnostic, toLine, toLocation, Unusable, type Where } from './diagnostic.ts'
+export { Html, html } from './html.ts'
 export { toId, toUuid } from './ids.ts'
 export type { Page, PageRequest } from './page.ts'
 export { escapeToken, parsePointer, toPointer, valueAt } from './pointer.ts'
 export { Random } from './random.ts'
+export { createSecret, isSecret } from './secret.ts'
 export { type Snapshot, Store, type Tables, type TableSpecs } from './store.ts'
 export { defineTable, Table, type TableSpec } from './table.ts'
 export { parseDuration, parseTime, toNaiveTime, toOffsetTime, toZuluTime } from './time.ts'
