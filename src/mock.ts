@@ -50,7 +50,10 @@ export interface Mock {
   /** A new world in the same starting state. */
   createWorld(name: string): World
   /** Answers without a socket, otherwise the same way. */
-  fetch(url: string, init?: { readonly method?: string; readonly headers?: Readonly<Record<string, string>>; readonly body?: string | Uint8Array }): Promise<Response>
+  fetch(
+    url: string,
+    init?: { readonly method?: string; readonly headers?: Readonly<Record<string, string>>; readonly body?: string | Uint8Array },
+  ): Promise<Response>
   /** Opens a socket; the address it is reached at. `port` 0 takes any free one. */
   listen(port: number, host: string): Promise<string>
   close(): Promise<void>
@@ -121,12 +124,20 @@ function backendOf(api: Api): Backend {
   if (typeof name === 'string' && Object.hasOwn(backends, name)) return backends[name as keyof typeof backends] as Backend
   const where = api.locate('/x-standin/backend')
   throw new Unusable(`${api.source} asks for a backend that is not there`, [
-    { code: 'document.backend.unknown', severity: 'error', message: `x-standin.backend is ${JSON.stringify(name)}; there is ${Object.keys(backends).join(', ')}`, where },
+    {
+      code: 'document.backend.unknown',
+      severity: 'error',
+      message: `x-standin.backend is ${JSON.stringify(name)}; there is ${Object.keys(backends).join(', ')}`,
+      where,
+    },
   ])
 }
 
 /** The starting state that worlds share: the scenario's rows, and what the options choose otherwise. */
-async function startOf({ api, backend }: Engine, options: MockOptions): Promise<{ scenario: Scenario | undefined; start: WorldStart; population: Population }> {
+async function startOf(
+  { api, backend }: Engine,
+  options: MockOptions,
+): Promise<{ scenario: Scenario | undefined; start: WorldStart; population: Population }> {
   const name = options.scenario ?? (backend.name === 'none' ? undefined : 'default')
   const own = { seed: options.seed, clock: options.clock, auth: options.auth, delay: options.delay }
   if (name === undefined) {

@@ -23,10 +23,14 @@ class Refused {
 export function createControl(target: Target): Backend {
   const handlers: Readonly<Record<string, (call: Call) => Reply>> = {
     getHealth: () => ({ status: 200, body: health(target) }),
-    listMessages: ({ input }) => ({ status: 200, body: mailbox(target).list(target.world(), input.query as { to?: string; limit: number }) }),
+    listMessages: ({ input }) => ({
+      status: 200,
+      body: mailbox(target).list(target.world(), input.query as { to?: string; limit: number }),
+    }),
     getMessage: ({ input }) => ({ status: 200, body: message(target, input.params.id as string, input.query.to as string | undefined) }),
     showInvitation: ({ input }) => showInvitation(target, input.params.key as string),
-    openInvitation: ({ input }) => openInvitation(target, input.params.key as string, (input.body ?? {}) as Record<string, string | undefined>),
+    openInvitation: ({ input }) =>
+      openInvitation(target, input.params.key as string, (input.body ?? {}) as Record<string, string | undefined>),
     getStyle: () => ({ status: 200, body: style, mediaType: 'text/css' }),
   }
   return {
@@ -52,7 +56,8 @@ function mailbox({ engine: { backend } }: Target): NonNullable<Backend['mailbox'
 
 function message(target: Target, id: string, to: string | undefined): unknown {
   const found = id === 'latest' ? mailbox(target).list(target.world(), { to, limit: 1 })[0] : mailbox(target).find(target.world(), id)
-  if (found === undefined) throw new Refused(notFound(id === 'latest' ? `No mail${to === undefined ? '' : ` to ${to}`} was sent yet` : `No mail has the id ${id}`))
+  if (found === undefined)
+    throw new Refused(notFound(id === 'latest' ? `No mail${to === undefined ? '' : ` to ${to}`} was sent yet` : `No mail has the id ${id}`))
   return found
 }
 

@@ -19,7 +19,12 @@ export function authenticate(operation: Operation, backend: Backend, world: Worl
 }
 
 /** The principal of an alternative, the refusal of one of its credentials, or undefined when one is not there at all. */
-function satisfy(alternative: readonly SecurityRequirement[], backend: Backend, world: World, parts: RequestParts): Principal | Problem | undefined {
+function satisfy(
+  alternative: readonly SecurityRequirement[],
+  backend: Backend,
+  world: World,
+  parts: RequestParts,
+): Principal | Problem | undefined {
   let first: Principal | undefined
   for (const requirement of alternative) {
     const credential = present(requirement, parts)

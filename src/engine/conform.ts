@@ -9,7 +9,10 @@ export function conform<R extends Reply>(operation: Operation, reply: R): R & { 
   }
   const mediaType = reply.mediaType ?? spec.mediaTypes[0] ?? 'application/json'
   const violations = spec.check(reply.body, mediaType)
-  if (violations.length > 0) throw new Nonconforming(`${operation.id} answered ${reply.status} with a body the document does not allow: ${violations.map(describe).join('; ')}`)
+  if (violations.length > 0)
+    throw new Nonconforming(
+      `${operation.id} answered ${reply.status} with a body the document does not allow: ${violations.map(describe).join('; ')}`,
+    )
   return { ...reply, mediaType }
 }
 

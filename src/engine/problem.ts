@@ -40,6 +40,8 @@ export function toProblemDetails(refused: Problem): Record<string, unknown> {
     detail: reason,
     code,
     ...details,
-    ...(violations === undefined ? {} : { violations: violations.map(({ in: place, path, rule, message }) => ({ in: place, path: path.join('.'), rule, message })) }),
+    ...(violations === undefined
+      ? {}
+      : { violations: violations.map(({ in: place, path, rule, message }) => ({ in: place, path: path.join('.'), rule, message })) }),
   }
 }

@@ -93,12 +93,21 @@ function invalid(violations: readonly Violation[], total: number): Problem {
   return problem('validation_failed', 'The request does not fit the document', { violations, total })
 }
 
-function play(engine: Engine, begun: Begun, operation: Operation, principal: Principal | undefined, input: RequestInput): Settled | Problem {
+function play(
+  engine: Engine,
+  begun: Begun,
+  operation: Operation,
+  principal: Principal | undefined,
+  input: RequestInput,
+): Settled | Problem {
   const { backend } = engine
   const { world, now } = begun
   if (operation.unusable !== undefined) return problem('not_implemented', `${operation.id} can't be served: ${operation.unusable}`)
   if (!backend.handles(operation)) {
-    return problem('not_implemented', `${operation.id} stands in the document, but the backend "${backend.name}" has no handler for it. Add one, or remove the operation.`)
+    return problem(
+      'not_implemented',
+      `${operation.id} stands in the document, but the backend "${backend.name}" has no handler for it. Add one, or remove the operation.`,
+    )
   }
   try {
     return world.store.transact(operation.id, () => conform(operation, backend.answer({ operation, input, principal, world, now })))
@@ -130,7 +139,8 @@ function toReply({ backend }: Engine, begun: Begun, refused: Problem): Settled {
 }
 
 function defect(thrown: unknown): Problem {
-  const reason = thrown instanceof Nonconforming ? thrown.message : thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)
+  const reason =
+    thrown instanceof Nonconforming ? thrown.message : thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)
   return problem('defect', reason)
 }
 

@@ -52,7 +52,12 @@ export function page<Row extends object>(source: PageSource<Row>, request: PageR
   return { rows, total }
 }
 
-function* merged<Row>(settled: readonly Row[], changed: readonly Row[], order: (a: Row, b: Row) => number, isStale: (row: Row) => boolean): Generator<Row> {
+function* merged<Row>(
+  settled: readonly Row[],
+  changed: readonly Row[],
+  order: (a: Row, b: Row) => number,
+  isStale: (row: Row) => boolean,
+): Generator<Row> {
   let next = 0
   for (const row of settled) {
     if (isStale(row)) continue
@@ -63,7 +68,8 @@ function* merged<Row>(settled: readonly Row[], changed: readonly Row[], order: (
 }
 
 function hasNoChanges<Row>(top: Layer<Row>, base: Layer<Row>): boolean {
-  for (let layer: Layer<Row> | undefined = top; layer !== undefined && layer !== base; layer = layer.below) if (layer.rows.size > 0) return false
+  for (let layer: Layer<Row> | undefined = top; layer !== undefined && layer !== base; layer = layer.below)
+    if (layer.rows.size > 0) return false
   return true
 }
 

@@ -1,5 +1,18 @@
-import { addKey, countKeys, createLayer, keysUnder, type Layer, merge, removeKey, rowAt, rowsOf, setRow, setUnique, uniqueKey } from './layer.ts'
-import { page, type Page, type PageRequest } from './page.ts'
+import {
+  addKey,
+  countKeys,
+  createLayer,
+  keysUnder,
+  type Layer,
+  merge,
+  removeKey,
+  rowAt,
+  rowsOf,
+  setRow,
+  setUnique,
+  uniqueKey,
+} from './layer.ts'
+import { type Page, type PageRequest, page } from './page.ts'
 
 /** What a table is made of. `unique` and `many` name its secondary indexes; undefined = the row is not in that index. */
 export interface TableSpec<Row, Unique extends string = string, Many extends string = string> {
@@ -129,7 +142,8 @@ export class Table<Row extends object, Unique extends string = string, Many exte
       const value = this.#spec.unique[name](row)
       if (value === undefined) continue
       const owner = uniqueKey(this.#top, index, value)
-      if (owner !== undefined && owner !== key) throw new Error(`${this.name}.${name}: ${value} belongs to ${owner} already, ${key} can't have it too`)
+      if (owner !== undefined && owner !== key)
+        throw new Error(`${this.name}.${name}: ${value} belongs to ${owner} already, ${key} can't have it too`)
     }
   }
 

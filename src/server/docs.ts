@@ -10,7 +10,10 @@ export function registerDocs(app: FastifyInstance, api: Api, control: Api): void
     docs ??= createDocs(api)
     return (await docs).inject({ method: 'GET', url: request.url, headers: { accept: request.headers.accept ?? '*/*' } })
   }
-  for (const [url, shown] of [['/__standin/openapi.json', api], ['/__standin/control.json', control]] as const) {
+  for (const [url, shown] of [
+    ['/__standin/openapi.json', api],
+    ['/__standin/control.json', control],
+  ] as const) {
     app.get(url, (_request, reply) => reply.type('application/json; charset=utf-8').send(JSON.stringify(shown.document)))
   }
   for (const url of [prefix, `${prefix}/*`]) {

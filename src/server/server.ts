@@ -46,12 +46,20 @@ export async function createServer({ api, control, bodyLimit }: ServerOptions): 
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
   await app.register(async (scope) => {
-    await scope.register(cors, { origin: '*', methods: [...methods], exposedHeaders: exposed, preflightContinue: true, strictPreflight: false })
+    await scope.register(cors, {
+      origin: '*',
+      methods: [...methods],
+      exposedHeaders: exposed,
+      preflightContinue: true,
+      strictPreflight: false,
+    })
     for (const path of api.engine.api.paths) registerPath(scope, api, path, bodyLimit)
   })
   for (const path of control.engine.api.paths) registerPath(app, control, path, bodyLimit)
   registerDocs(app, api.engine.api, control.engine.api)
-  app.setNotFoundHandler((request, reply) => rejected(request, reply, problem('route_not_found', `Nothing matches ${request.method} ${request.url}`)))
+  app.setNotFoundHandler((request, reply) =>
+    rejected(request, reply, problem('route_not_found', `Nothing matches ${request.method} ${request.url}`)),
+  )
   return app
 }
 
@@ -69,7 +77,8 @@ function registerPath(app: FastifyInstance, { engine, worldOf, guard }: Surface,
   }
   const answer = (request: FastifyRequest, reply: FastifyReply, operation: Operation, unreadable?: Problem) => {
     const refused = guard?.(request)
-    if (refused !== undefined) return send(reply, reject(engine, worldOf(request), toRequest(request, paramsOf(request)), refused, operation))
+    if (refused !== undefined)
+      return send(reply, reject(engine, worldOf(request), toRequest(request, paramsOf(request)), refused, operation))
     return send(reply, respond(engine, worldOf(request), operation, toRequest(request, paramsOf(request), unreadable)))
   }
   for (const operation of path.operations) {
@@ -84,7 +93,9 @@ function registerPath(app: FastifyInstance, { engine, worldOf, guard }: Surface,
   const refuse = (request: FastifyRequest, reply: FastifyReply) => {
     // @fastify/cors has set the headers of a preflight by now; only its answer is missing.
     if (request.method === 'OPTIONS' && request.headers['access-control-request-method'] !== undefined) return reply.code(204).send()
-    const wrong = problem('method_not_allowed', `${path.template} takes ${allowed.join(', ')}, not ${request.method}`, { headers: { allow: allowed.join(', ') } })
+    const wrong = problem('method_not_allowed', `${path.template} takes ${allowed.join(', ')}, not ${request.method}`, {
+      headers: { allow: allowed.join(', ') },
+    })
     return send(reply, reject(engine, worldOf(request), toRequest(request, paramsOf(request)), wrong, path.operations[0]))
   }
   const others = methods.filter((method) => !allowed.includes(method))
@@ -94,14 +105,18 @@ function registerPath(app: FastifyInstance, { engine, worldOf, guard }: Surface,
 /** The router's own no, before any route was found. */
 function fromRouter(error: FastifyError): Problem {
   if (error.code !== 'FST_ERR_BAD_URL') return problem('route_not_found', error.message)
-  const violation = { in: 'path', path: [], rule: 'encoding', params: {}, message: 'must be percent-encoded UTF-8', value: undefined, rulePointer: undefined } as const
-  return problem('validation_failed', 'The path is not percent-encoded as RFC 3986 says', { violations: [violation], total: 1 })
+  return invalid('path', 'encoding', 'must be percent-encoded UTF-8')
 }
 
 /** Why Fastify could not take a body, as a problem; anything else is our bug. */
 function toUnreadable(error: FastifyError, limit: number): Problem {
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return problem('payload_too_large', `The body is over the limit of ${limit} bytes`)
   if (error.code?.startsWith('FST_ERR_CTP_') !== true) return problem('defect', error.stack ?? error.message)
-  const violation = { in: 'body', path: [], rule: 'mediaType', params: {}, message: error.message, value: undefined, rulePointer: undefined } as const
-  return problem('validation_failed', error.message, { violations: [violation], total: 1 })
+  return invalid('body', 'mediaType', error.message)
+}
+
+/** A part of the request that broke before the document could look at it. */
+function invalid(place: 'path' | 'body', rule: string, message: string): Problem {
+  const violation = { in: place, path: [], rule, params: {}, message, value: undefined, rulePointer: undefined }
+  return problem('validation_failed', `The ${place} ${message}`, { violations: [violation], total: 1 })
 }

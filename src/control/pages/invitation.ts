@@ -1,5 +1,5 @@
-import { html } from '../../kernel/index.ts'
 import type { Invitation, Reply } from '../../engine/index.ts'
+import { html } from '../../kernel/index.ts'
 import { page } from './page.ts'
 
 /** What a person sees who opens a mailed link that works. */

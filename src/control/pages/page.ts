@@ -1,5 +1,5 @@
-import { type Html, html } from '../../kernel/index.ts'
 import type { Reply } from '../../engine/index.ts'
+import { type Html, html } from '../../kernel/index.ts'
 
 /** A whole page as an answer: nothing from outside, no script. */
 export function page(status: number, title: string, content: Html): Reply {

@@ -1,0 +1,65 @@
+import { relative } from 'node:path'
+import type { ClockSetting } from '../kernel/index.ts'
+import { toZuluTime } from '../kernel/index.ts'
+import { type Mock, version } from '../mock.ts'
+import { exampleRequest } from '../openapi/index.ts'
+import { toCurl } from './curl.ts'
+
+/** What `--json` prints: everything a script needs to go on. */
+export function startLine(mock: Mock, url: string, controlToken: string | undefined): string {
+  const { api, population, scenario, world } = mock
+  return JSON.stringify({
+    url,
+    version,
+    document: { file: api.source, title: api.title, version: api.version, operations: api.operations.length, paths: api.paths.length },
+    scenario: scenario?.name ?? null,
+    clock: { mode: world.clock.setting.mode, now: toZuluTime(world.clock.now()) },
+    auth: world.start.auth,
+    tokens: population.tokens,
+    docs: `${url}/__standin/docs`,
+    ...(controlToken === undefined ? {} : { control_token: controlToken }),
+  })
+}
+
+/** What a person sees at the start; `ready` is the last line. */
+export function banner(mock: Mock, url: string, controlToken: string | undefined): string {
+  const { api, population, scenario, world } = mock
+  const facts = Object.entries(population.counts).map(([name, count]) => `${count} ${name}`)
+  const rows: [string, string][] = [
+    ['url', url],
+    [
+      'document',
+      `${relative('.', api.source) || api.source}: ${api.title} ${api.version} (${api.operations.length} operations on ${api.paths.length} paths)`,
+    ],
+  ]
+  if (scenario !== undefined) rows.push(['scenario', `${scenario.name} (${facts.join(', ')}): ${scenario.description}`])
+  rows.push(['clock', describeClock(world.clock.setting)])
+  for (const [index, { token, stands }] of population.tokens.entries()) rows.push([index === 0 ? 'tokens' : '', `${token}  ${stands}`])
+  if (population.tokens.length > 0) {
+    rows.push([
+      '',
+      world.start.auth === 'strict'
+        ? 'no other credential is taken (--auth strict)'
+        : 'any other credential stands for the first; --auth strict refuses it',
+    ])
+  }
+  rows.push(['docs', `${url}/__standin/docs`])
+  if (controlToken !== undefined) rows.push(['control', `${url}/__standin needs Authorization: Bearer ${controlToken}`])
+  const broken = api.diagnostics.length
+  if (broken > 0) rows.push(['findings', `${broken} in the document: standin check ${relative('.', api.source)}`])
+  const table = rows.map(([name, text]) => `  ${name.padEnd(10)}${text}`).join('\n')
+  return `standin ${version}\n${table}\n${suggestion(mock, url)}ready\n`
+}
+
+/** A call that works when pasted, for documents with an example to make it from. */
+function suggestion({ api, population }: Mock, url: string): string {
+  const named = typeof api.settings.try === 'string' ? api.operation(api.settings.try) : undefined
+  const operation = named ?? api.operations.find((candidate) => candidate.method === 'GET' && candidate.path.names.length === 0)
+  const request = operation === undefined ? undefined : exampleRequest(api, operation)
+  return request === undefined ? '' : `\n${toCurl(url, request, population.tokens[0]?.token)}\n\n`
+}
+
+function describeClock(setting: ClockSetting): string {
+  if (setting.mode === 'frozen') return `stands still at ${toZuluTime(setting.now)} (--clock real follows this machine)`
+  return setting.mode === 'real' ? 'follows this machine' : `follows this machine, ${setting.offset} ms off`
+}

@@ -1,0 +1,19 @@
+import { toLine } from '../kernel/index.ts'
+import { flagshipDocument } from '../mock.ts'
+import { check as checkDocument } from '../openapi/index.ts'
+import { exitCode } from './exit.ts'
+
+/** `standin check`: prints every finding; the check fails when one is an error. */
+export async function check(document: string | undefined, { json }: { readonly json?: boolean }): Promise<void> {
+  const file = document ?? flagshipDocument
+  const findings = await checkDocument(file)
+  const errors = findings.filter(({ severity }) => severity === 'error').length
+  if (json === true) console.log(JSON.stringify(findings, null, 2))
+  else for (const finding of findings) console.log(toLine(finding))
+  if (json !== true) console.log(`${file}: ${count(errors, 'error')}, ${count(findings.length - errors, 'warning')}`)
+  if (errors > 0) process.exitCode = exitCode.checkFailed
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`
+}

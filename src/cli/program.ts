@@ -1,0 +1,95 @@
+import { Command, Option } from 'commander'
+import { check } from './check.ts'
+import { applyConfig } from './config.ts'
+import { collect, parseAssumption, parseClock, parseDelay, parsePort, parseSeed, parseUrl } from './flags.ts'
+import { scenarios } from './scenarios.ts'
+import { serve } from './serve.ts'
+import { types } from './types.ts'
+
+/** Every command and flag there is; the README's tables are compared with it. */
+export function createProgram(): Command {
+  const program = new Command('standin')
+    .description("A mock server that plays an API's full semantics from its OpenAPI document.")
+    .exitOverride()
+    .showHelpAfterError('(standin --help lists what there is)')
+    .addHelpText('after', '\nExit codes: 0 ok, 1 the check failed, 2 bad usage or file, 3 could not listen, 130 interrupted.')
+  program.addCommand(serveCommand(), { isDefault: true })
+  program.addCommand(checkCommand())
+  program.addCommand(scenariosCommand())
+  program.addCommand(typesCommand())
+  return program
+}
+
+function serveCommand(): Command {
+  return command('serve', 'Answer the API on a socket (the default command).')
+    .argument('[document]', 'an OpenAPI document; the organisation-membership API if left out')
+    .addOption(option('-p, --port <port>', 'where to listen; 0 takes any free port').argParser(parsePort).default(4010).env('STANDIN_PORT'))
+    .addOption(option('--host <address>', 'the address to listen on').default('127.0.0.1').env('STANDIN_HOST'))
+    .addOption(
+      option('--scenario <name>', 'the starting state: a name, or the path of a fixture (default: default)').env('STANDIN_SCENARIO'),
+    )
+    .addOption(
+      option('--fixtures <folder>', 'a folder with fixtures of your own; may be given more than once')
+        .argParser(collect)
+        .env('STANDIN_FIXTURES'),
+    )
+    .addOption(option('--random-seed <number>', 'where ids and randomness come from').argParser(parseSeed).env('STANDIN_RANDOM_SEED'))
+    .addOption(option('--clock <real|time>', 'follow this machine, or stand still at a time').argParser(parseClock).env('STANDIN_CLOCK'))
+    .addOption(option('--auth <mode>', 'strict lets only the listed tokens pass').choices(['lenient', 'strict']).env('STANDIN_AUTH'))
+    .addOption(
+      option('--assume <name=value>', 'decide an assumption otherwise; may be given more than once')
+        .argParser(parseAssumption)
+        .env('STANDIN_ASSUME'),
+    )
+    .addOption(option('--delay <ms|min-max>', 'make every answer wait').argParser(parseDelay).env('STANDIN_DELAY'))
+    .addOption(
+      option('--public-url <url>', 'where browsers reach the mock, for links in mails').argParser(parseUrl).env('STANDIN_PUBLIC_URL'),
+    )
+    .addOption(
+      option('--control-token <token>', 'what control asks for when the host is not loopback; made up if left out').env(
+        'STANDIN_CONTROL_TOKEN',
+      ),
+    )
+    .addOption(
+      option('--config <file>', 'settings from a file (default: standin.config.{ts,yaml,json} here, if there is one)').env(
+        'STANDIN_CONFIG',
+      ),
+    )
+    .addOption(option('--json', 'print one JSON line at the start instead of the banner').env('STANDIN_JSON'))
+    .hook('preAction', (_program, serving) => applyConfig(serving))
+    .action(serve)
+}
+
+function checkCommand(): Command {
+  return command('check', 'Say everything that is wrong with a document, with file, line and column.')
+    .argument('[document]', 'an OpenAPI document; the organisation-membership API if left out')
+    .addOption(option('--json', 'print the findings as JSON'))
+    .action(check)
+}
+
+function scenariosCommand(): Command {
+  return command('scenarios', 'List the starting states there are, and check them.')
+    .addOption(
+      option('--fixtures <folder>', 'a folder with fixtures of your own; may be given more than once')
+        .argParser(collect)
+        .env('STANDIN_FIXTURES'),
+    )
+    .addOption(option('--check', 'load each and say what is wrong'))
+    .addOption(option('--json', 'print the list as JSON'))
+    .action(scenarios)
+}
+
+function typesCommand(): Command {
+  return command('types', 'Write TypeScript types for a document.')
+    .argument('[document]', 'an OpenAPI document; the organisation-membership API if left out')
+    .addOption(option('-o, --out <file>', 'write there instead of to standard output'))
+    .action(types)
+}
+
+function command(name: string, description: string): Command {
+  return new Command(name).description(description).exitOverride().showHelpAfterError(`(standin ${name} --help lists what there is)`)
+}
+
+function option(flags: string, description: string): Option {
+  return new Option(flags, description)
+}

@@ -1,0 +1,80 @@
+/** Who may import whom. The README's "How it is built" is the same table. */
+export interface Floor {
+  /** A folder or a file in `src/`. */
+  readonly room: string
+  readonly mayImport: readonly string[]
+  /** Packages that only this room names. */
+  readonly packages: readonly string[]
+  readonly because: string
+}
+
+const below = ['kernel', 'openapi', 'domain', 'world', 'engine', 'backends', 'control', 'server']
+
+export const floors: readonly Floor[] = [
+  { room: 'kernel', mayImport: [], packages: [], because: 'anything may stand on it' },
+  {
+    room: 'openapi',
+    mayImport: ['kernel'],
+    packages: ['ajv', 'ajv-formats', '@redocly/openapi-core', 'js-yaml', 'yaml', 'secure-json-parse', 'openapi-types'],
+    because: 'one place knows documents, dialects and validators',
+  },
+  {
+    room: 'domain',
+    mayImport: ['kernel'],
+    packages: [],
+    because: 'the rules must be readable and testable without a server or a document',
+  },
+  { room: 'world', mayImport: ['kernel'], packages: ['yaml', 'js-yaml'], because: 'state must not know who changes it' },
+  { room: 'engine', mayImport: ['kernel', 'openapi', 'world'], packages: [], because: 'answering must not know sockets' },
+  {
+    room: 'backends',
+    mayImport: ['kernel', 'openapi', 'domain', 'world', 'engine'],
+    packages: [],
+    because: 'document and domain meet here and nowhere else',
+  },
+  { room: 'control', mayImport: ['kernel', 'openapi', 'world', 'engine'], packages: [], because: 'verbs, not transport' },
+  {
+    room: 'server',
+    mayImport: ['kernel', 'openapi', 'world', 'engine', 'control'],
+    packages: ['fastify', '@fastify/cors', '@fastify/swagger', '@fastify/swagger-ui'],
+    because: 'Fastify is an adapter',
+  },
+  { room: 'mock.ts', mayImport: below, packages: ['fastify'], because: 'wiring is written once' },
+  {
+    room: 'cli',
+    mayImport: ['kernel', 'openapi', 'world', 'control', 'mock.ts'],
+    packages: ['commander', 'yaml'],
+    because: 'the only room that prints, reads the environment, or exits',
+  },
+  { room: 'index.ts', mayImport: [...below, 'mock.ts'], packages: [], because: 'the public names, nothing else' },
+]
+
+/** What belongs to one room alone, beyond imports. */
+export interface Reserved {
+  readonly what: string
+  readonly pattern: RegExp
+  readonly rooms: readonly string[]
+  readonly because: string
+}
+
+export const reserved: readonly Reserved[] = [
+  {
+    what: "the machine's time and randomness",
+    pattern: /\bDate\.now\(|\bnew Date\(|\bDate\.parse\(|\bMath\.random\(|\bperformance\.now\(|from 'node:crypto'|\bcrypto\./,
+    rooms: ['kernel'],
+    because: 'clock, ids and randomness come from the world, so that it can be replayed',
+  },
+  { what: 'console and process', pattern: /\bconsole\.|\bprocess\./, rooms: ['cli'], because: 'a library prints nothing and ends nobody' },
+  {
+    what: 'the file system',
+    pattern: /from 'node:fs(?:\/promises)?'/,
+    rooms: ['openapi/document.ts', 'openapi/load.ts', 'world/scenario-load.ts', 'cli'],
+    because: 'only loaders touch the disk',
+  },
+  {
+    what: 'timers',
+    pattern: /\bsetTimeout\(|\bsetInterval\(|\bsetImmediate\(/,
+    rooms: ['server/exchange.ts'],
+    because: 'the engine returns a delay as data and the server carries it out',
+  },
+]
