@@ -29,6 +29,8 @@ export async function createServer({ api, control, bodyLimit }: ServerOptions): 
   const surfaceOf = (request: FastifyRequest) => (request.url.startsWith('/__standin/') ? control : api)
   const rejected = (request: FastifyRequest, reply: FastifyReply, reason: Problem) => {
     const { engine, worldOf } = surfaceOf(request)
+    // The routes of the API have this from @fastify/cors; without it a web page could not tell a 404 from a network error.
+    if (engine === api.engine) reply.header('access-control-allow-origin', '*')
     return send(reply, reject(engine, worldOf(request), toRequest(request, []), reason))
   }
   const app = fastify({

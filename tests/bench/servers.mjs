@@ -1,0 +1,107 @@
+// The three servers of the benchmark, each a process of its own.
+import { spawn, spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export const root = fileURLToPath(new URL('../../', import.meta.url))
+export const document = join(root, 'openapi/organizations.yaml')
+const prismVersion = '5.14.2'
+const prismFolder = join(tmpdir(), `standin-bench-prism-${prismVersion}`)
+
+/** Installs Prism into a folder of its own; false when it can't be had. */
+export function installPrism() {
+  if (existsSync(join(prismFolder, 'node_modules/@stoplight/prism-cli'))) return true
+  mkdirSync(prismFolder, { recursive: true })
+  const { status } = spawnSync(
+    'npm',
+    ['install', '--no-audit', '--no-fund', '--prefix', prismFolder, `@stoplight/prism-cli@${prismVersion}`],
+    { stdio: 'ignore' },
+  )
+  return status === 0
+}
+
+export function startStandin(...flags) {
+  return start([join(root, 'dist/cli/main.js'), '--port', '0', '--json', ...flags], (line) =>
+    line.startsWith('{') ? JSON.parse(line).url : undefined,
+  )
+}
+
+export function startBare(members) {
+  return start([join(root, 'tests/bench/bare.mjs'), String(members)], (line) => (line.startsWith('{') ? JSON.parse(line).url : undefined))
+}
+
+export async function startPrism() {
+  const port = await freePort()
+  const cli = join(prismFolder, 'node_modules/@stoplight/prism-cli/dist/index.js')
+  // Errors only, and one process: logging each request and a second worker would measure something else.
+  return start(
+    [cli, 'mock', '--port', String(port), '--multiprocess', 'false', '--verboseLevel', 'fatal', document],
+    () => undefined,
+    `http://127.0.0.1:${port}`,
+  )
+}
+
+/** A server process: its address as soon as it answers, how long that took, and what memory it holds. */
+async function start(args, readUrl, knownUrl) {
+  const began = performance.now()
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'], cwd: root })
+  const url = knownUrl ?? (await firstUrl(child, readUrl))
+  await answers(url)
+  return {
+    url,
+    startMs: performance.now() - began,
+    residentMiB: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1024,
+    async stop() {
+      child.kill()
+      await new Promise((resolve) => child.once('exit', resolve))
+    },
+  }
+}
+
+function firstUrl(child, readUrl) {
+  return new Promise((resolve, reject) => {
+    let text = ''
+    child.stdout.on('data', (chunk) => {
+      text += chunk
+      for (const line of text.split('\n')) {
+        const url = readUrl(line)
+        if (url !== undefined) resolve(url)
+      }
+    })
+    child.once('exit', (code) => reject(new Error(`${child.spawnargs.join(' ')} ended with ${code}`)))
+  })
+}
+
+/** Asks until the server gives its first answer to a real call. */
+async function answers(url) {
+  const deadline = performance.now() + 60_000
+  while (performance.now() < deadline) {
+    try {
+      const response = await fetch(`${url}/v1/organizations/org_xyz789/users`, {
+        method: 'POST',
+        headers: { authorization: 'Bearer tok_owner', 'content-type': 'application/json' },
+        body: '{}',
+      })
+      await response.arrayBuffer()
+      if (response.status === 200) return
+      throw new Error(`The first call was answered ${response.status}`)
+    } catch (error) {
+      if (error.cause?.code !== 'ECONNREFUSED') throw error
+      await new Promise((resolve) => setTimeout(resolve, 2))
+    }
+  }
+  throw new Error(`${url} did not answer within a minute`)
+}
+
+function freePort() {
+  return new Promise((resolve) => {
+    const probe = createServer()
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address()
+      probe.close(() => resolve(port))
+    })
+  })
+}
