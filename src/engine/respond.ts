@@ -1,5 +1,5 @@
-import { stopwatch } from '../kernel/index.ts'
-import type { Api, Operation, RequestInput, RequestParts, Violation } from '../openapi/index.ts'
+import { stopwatch, toHttpTime } from '../kernel/index.ts'
+import type { Api, Operation, RequestParts } from '../openapi/index.ts'
 import type { World } from '../world/index.ts'
 import { authenticate } from './authenticate.ts'
 import type { Backend, Principal, Reply } from './backend.ts'
@@ -41,8 +41,7 @@ export function respond(engine: Engine, world: World, operation: Operation, requ
   if (isProblem(principal)) return finish(begun, refuse(engine, begun, principal))
   begun.principalId = principal?.id
   if (request.unreadable !== undefined) return finish(begun, refuse(engine, begun, request.unreadable))
-  const read = operation.read(request)
-  const outcome = read.ok ? play(engine, begun, operation, principal, read.input) : invalid(read.violations, read.total)
+  const outcome = play(engine, begun, operation, principal)
   return finish(begun, isProblem(outcome) ? refuse(engine, begun, outcome) : outcome)
 }
 
@@ -89,19 +88,10 @@ function begin(world: World, operation: Operation | undefined, request: Request)
   }
 }
 
-function invalid(violations: readonly Violation[], total: number): Problem {
-  return problem('validation_failed', 'The request does not fit the document', { violations, total })
-}
-
-function play(
-  engine: Engine,
-  begun: Begun,
-  operation: Operation,
-  principal: Principal | undefined,
-  input: RequestInput,
-): Settled | Problem {
+/** Validates the request and plays the operation; everything it writes is one transaction. */
+function play(engine: Engine, begun: Begun, operation: Operation, principal: Principal | undefined): Settled | Problem {
   const { backend } = engine
-  const { world, now } = begun
+  const { world, now, request } = begun
   if (operation.unusable !== undefined) return problem('not_implemented', `${operation.id} can't be served: ${operation.unusable}`)
   if (!backend.handles(operation)) {
     return problem(
@@ -110,6 +100,10 @@ function play(
     )
   }
   try {
+    const read = operation.read(request)
+    if (!read.ok)
+      return problem('validation_failed', 'The request does not fit the document', { violations: read.violations, total: read.total })
+    const { input } = read
     return world.store.transact(operation.id, () => conform(operation, backend.answer({ operation, input, principal, world, now })))
   } catch (thrown) {
     return backend.toProblem(thrown) ?? defect(thrown)
@@ -147,7 +141,7 @@ function defect(thrown: unknown): Problem {
 function finish(begun: Begun, settled: Settled): Response {
   const { world, operation, request } = begun
   const text = toText(settled)
-  const headers: Record<string, string> = { 'x-request-id': begun.traceId, 'standin-world': world.name }
+  const headers: Record<string, string> = { 'x-request-id': begun.traceId, 'standin-world': world.name, date: toHttpTime(begun.now) }
   if (text !== undefined) headers['content-type'] = settled.mediaType
   if (settled.headers !== undefined) Object.assign(headers, settled.headers)
   const response: Response = { status: settled.status, headers, body: settled.body, text, delay: delayOf(world) }

@@ -22,6 +22,19 @@ export function toOffsetTime(ms: number): string {
   return `${toNaiveTime(ms)}+00:00`
 }
 
+let lastSecond = Number.NaN
+let lastHttpText = ''
+
+/** `Mon, 22 Dec 2025 15:30:00 GMT`, as headers have it (RFC 9110 §5.6.7). */
+export function toHttpTime(ms: number): string {
+  const second = Math.floor(ms / 1000)
+  if (second !== lastSecond) {
+    lastHttpText = new Date(ms).toUTCString()
+    lastSecond = second
+  }
+  return lastHttpText
+}
+
 const absolute = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})?)?$/
 
 /** Reads an ISO 8601 date or time; one without a zone is UTC. Undefined when it is none. */
