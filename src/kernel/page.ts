@@ -29,6 +29,9 @@ interface Sorted {
   readonly rows: readonly object[]
 }
 
+/** Stands for the version of a frozen sheet; no table ever has it, so what was kept of the sheet while it was still written is not taken for it. */
+const frozen = -1
+
 /** Sorted rows of a sheet by order and index value; a frozen sheet's stay right for ever, the topmost's until the next write. */
 const cache = new WeakMap<Layer<never>, Map<unknown, Map<string, Sorted>>>()
 
@@ -37,7 +40,7 @@ export function page<Row extends object>(source: PageSource<Row>, request: PageR
   const { top, version, many, value } = source
   const { order, filter, skip, take } = request
   const base = bottom(top)
-  const settled = remembered(base, base === top ? version : 0, many, value, order, () => sortedUnder(base, many, value, order))
+  const settled = remembered(base, base === top ? version : frozen, many, value, order, () => sortedUnder(base, many, value, order))
   const changed = base === top ? [] : remembered(top, version, many, value, order, () => changesAbove(top, base, source.under).sort(order))
   const isUntouched = base === top || hasNoChanges(top, base)
   if (filter === undefined && isUntouched) return { rows: settled.slice(skip, skip + take), total: settled.length }

@@ -71,9 +71,9 @@ export interface SecurityRequirement {
 }
 
 export type SecurityScheme =
-  | { readonly type: 'bearer'; /** From `x-case-sensitive`: `bearer` in lower case is refused. */ readonly caseSensitive: boolean }
+  | { readonly type: 'bearer' /** From `x-case-sensitive`: `bearer` in lower case is refused. */; readonly caseSensitive: boolean }
   | { readonly type: 'basic' }
-  | { readonly type: 'apiKey'; readonly in: 'header' | 'query' | 'cookie'; /** Lower-cased for headers. */ readonly name: string }
+  | { readonly type: 'apiKey'; readonly in: 'header' | 'query' | 'cookie' /** Lower-cased for headers. */; readonly name: string }
 
 /** A request as it came, before anything is known about it. */
 export interface RequestParts {

@@ -3,7 +3,10 @@ export interface Violation {
   readonly in: 'path' | 'query' | 'header' | 'cookie' | 'body' | 'response' | 'value'
   /** Parameter name or path inside the body, e.g. `['role_ids', 0]`; empty = the whole part. For a missing property, the path includes it. */
   readonly path: readonly (string | number)[]
-  /** The JSON Schema keyword broken, or one of ours: `missing`, `malformed`, `mediaType`, `encoding`, `duplicate`, `forbiddenKey`. */
+  /**
+   * The JSON Schema keyword broken (`required` also for a parameter), or one of ours: `missing` (no body where one must be),
+   * `unexpected` (a body where none may be), `malformed`, `mediaType`, `encoding`, `duplicate`, `forbiddenKey`.
+   */
   readonly rule: string
   /** The keyword's own facts, e.g. `{ limit: 255 }`, `{ pattern: '…' }`, `{ type: ['string', 'null'] }`, `{ format: 'email' }`, `{ allowedValues: […] }`. */
   readonly params: Readonly<Record<string, unknown>>

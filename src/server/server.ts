@@ -59,9 +59,7 @@ export async function createServer({ api, control, bodyLimit }: ServerOptions): 
   })
   for (const path of control.engine.api.paths) registerPath(app, control, path, bodyLimit)
   registerDocs(app, api.engine.api, control.engine.api)
-  app.setNotFoundHandler((request, reply) =>
-    rejected(request, reply, problem('route_not_found', `Nothing matches ${request.method} ${request.url}`)),
-  )
+  app.setNotFoundHandler((request, reply) => rejected(request, reply, nothingMatches(request)))
   return app
 }
 
@@ -71,17 +69,14 @@ const exposed = ['x-request-id', 'standin-world', 'link', 'retry-after', 'allow'
 /** What Fastify would parse from a query; the engine reads the raw one. */
 const noQuery = Object.freeze({})
 
-function registerPath(app: FastifyInstance, { engine, worldOf, guard }: Surface, path: Path, bodyLimit: number): void {
+function registerPath(app: FastifyInstance, surface: Surface, path: Path, bodyLimit: number): void {
+  const { engine, worldOf, guard } = surface
   const names = path.names.map((_, index) => `p${index}`)
-  const paramsOf = (request: FastifyRequest) => {
-    const params = request.params as Record<string, string>
-    return names.map((name) => params[name] as string)
-  }
   const answer = (request: FastifyRequest, reply: FastifyReply, operation: Operation, unreadable?: Problem) => {
-    const refused = guard?.(request)
-    if (refused !== undefined)
-      return send(reply, reject(engine, worldOf(request), toRequest(request, paramsOf(request)), refused, operation))
-    return send(reply, respond(engine, worldOf(request), operation, toRequest(request, paramsOf(request), unreadable)))
+    const asked = toRequest(request, paramsOf(request, names), unreadable)
+    const refused = asked.params.includes('') ? nothingMatches(request) : guard?.(request)
+    if (refused !== undefined) return send(reply, reject(engine, worldOf(request), asked, refused))
+    return send(reply, respond(engine, worldOf(request), operation, asked))
   }
   for (const operation of path.operations) {
     app.route({
@@ -91,17 +86,33 @@ function registerPath(app: FastifyInstance, { engine, worldOf, guard }: Surface,
       errorHandler: (error: FastifyError, request, reply) => answer(request, reply, operation, toUnreadable(error, bodyLimit)),
     })
   }
+  registerOthers(app, surface, path, names)
+}
+
+/** Every method that the path does not take: 405 with `Allow`, or the answer to a preflight. */
+function registerOthers(app: FastifyInstance, { engine, worldOf }: Surface, path: Path, names: readonly string[]): void {
   const allowed = path.operations.map((operation) => operation.method)
+  const allow = allowed.join(', ')
   const refuse = (request: FastifyRequest, reply: FastifyReply) => {
     // @fastify/cors has set the headers of a preflight by now; only its answer is missing.
     if (request.method === 'OPTIONS' && request.headers['access-control-request-method'] !== undefined) return reply.code(204).send()
-    const wrong = problem('method_not_allowed', `${path.template} takes ${allowed.join(', ')}, not ${request.method}`, {
-      headers: { allow: allowed.join(', ') },
-    })
-    return send(reply, reject(engine, worldOf(request), toRequest(request, paramsOf(request)), wrong, path.operations[0]))
+    const asked = toRequest(request, paramsOf(request, names))
+    if (asked.params.includes('')) return send(reply, reject(engine, worldOf(request), asked, nothingMatches(request)))
+    const wrong = problem('method_not_allowed', `${path.template} takes ${allow}, not ${request.method}`, { headers: { allow } })
+    return send(reply, reject(engine, worldOf(request), asked, wrong, path.operations[0]))
   }
   const others = methods.filter((method) => !allowed.includes(method))
   app.route({ method: others, url: path.route, handler: refuse, errorHandler: (_error, request, reply) => refuse(request, reply) })
+}
+
+/** By position; the router takes an empty segment for a value, which no path parameter may be (OAS 3.1 §4.8.2). */
+function paramsOf(request: FastifyRequest, names: readonly string[]): readonly string[] {
+  const params = request.params as Record<string, string>
+  return names.map((name) => params[name] as string)
+}
+
+function nothingMatches(request: FastifyRequest): Problem {
+  return problem('route_not_found', `Nothing matches ${request.method} ${request.url}`)
 }
 
 /** The router's own no, before any route was found. */

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { checkInvariants, invitationState, type Reading } from '../../src/domain/index.ts'
 import { listScenarios } from '../../src/world/index.ts'
 import { fixtures, writeNamed } from './facts.ts'
@@ -98,9 +98,13 @@ it('every shipped scenario promises something', () => {
 })
 
 describe.each(shipped)('$name', ({ name, description }) => {
-  it('says what it is, loads without a finding, holds what it promises, and keeps all invariants', async () => {
+  let written: Written
+  beforeAll(async () => {
+    written = await writeNamed(name)
+  })
+
+  it('says what it is, loads without a finding, holds what it promises, and keeps all invariants', () => {
     expect(description).toMatch(/^\S.*\.$/)
-    const written = await writeNamed(name)
     expect(written.scenario.description).toBe(description)
     expect(written.population.diagnostics).toEqual([])
     promises[name]?.(written)
@@ -108,14 +112,14 @@ describe.each(shipped)('$name', ({ name, description }) => {
   })
 
   // A tester's fixtures must never write to a real person.
-  it('mails nobody real, and names no token with a fixed meaning', async () => {
-    const { tables } = await writeNamed(name)
+  it('mails nobody real, and names no token with a fixed meaning', () => {
+    const { tables } = written
     for (const { email } of tables.users.rows()) expect(email).toMatch(/@(example\.com|[a-z.]+\.(example|test))$/)
     expect([tables.tokens.get('tok_expired'), tables.tokens.get('tok_invalid')]).toEqual([undefined, undefined])
   })
 
-  it('is frozen at the time of the documented examples', async () => {
-    expect((await writeNamed(name)).scenario.clock).toEqual({ mode: 'frozen', now })
+  it('is frozen at the time of the documented examples', () => {
+    expect(written.scenario.clock).toEqual({ mode: 'frozen', now })
   })
 })
 

@@ -1,5 +1,46 @@
-import type { Backend } from '../../engine/index.ts'
-import { none } from '../none.ts'
+import { assumptionNames, assumptions, organizationSpecs } from '../../domain/index.ts'
+import type { Backend, Reply } from '../../engine/index.ts'
+import { auditLog } from './audit-log.ts'
+import { authenticate } from './authenticate.ts'
+import { CallContext, type OrganizationCall } from './context.ts'
+import { departments } from './departments.ts'
+import { toErrorBody, toProblem } from './errors.ts'
+import { populate } from './facts/index.ts'
+import type { HandlerCall, Handlers, OperationId } from './handler.ts'
+import { invitations } from './invitations.ts'
+import { mailbox } from './mailbox.ts'
+import { members } from './members.ts'
+import { roles } from './roles.ts'
+import { users } from './users.ts'
+
+const handlers: Handlers = { ...users, ...members, ...invitations, ...roles, ...departments, ...auditLog }
+
+/** The same by any name: the document has checked by now that a call is what its handler expects. */
+const byId = new Map(Object.entries(handlers) as [string, (call: HandlerCall<OperationId>) => Reply][])
 
 /** Organisations and their members. */
-export const organizations: Backend = none
+export const organizations: Backend<typeof organizationSpecs> = {
+  name: 'organizations',
+  specs: organizationSpecs,
+  assumptions: assumptionNames.map((name) => ({ name, ...assumptions[name] })),
+  populate,
+  handles: (operation) => byId.has(operation.id),
+  authenticate,
+  answer,
+  toProblem,
+  toErrorBody,
+  mailbox,
+}
+
+function answer(call: OrganizationCall): Reply {
+  const { operation, input, world } = call
+  const handler = byId.get(operation.id)
+  if (handler === undefined) throw new Error(`${operation.id} has no handler`)
+  return handler({
+    params: input.params as never,
+    query: input.query as never,
+    body: input.body as never,
+    context: new CallContext(call),
+    origin: world.origin,
+  })
+}

@@ -112,8 +112,10 @@ export const life: readonly Row[] = [
     title: 'wants confirm: true, then everything about him is gone but his account',
     async play(client) {
       const before = await stateOf(client)
-      for (const body of [{}, { confirm: false }, undefined])
-        expectError(await remove(client, 'usr_member1', body), 422, 'CONFIRMATION_REQUIRED', { confirm: false })
+      const unconfirmed = [{ body: {} }, { body: { confirm: false } }, {}]
+      for (const options of unconfirmed) {
+        expectError(await client.call('DELETE', user('usr_member1'), options), 422, 'CONFIRMATION_REQUIRED', { confirm: false })
+      }
       expectError(
         await remove(client, 'usr_member1', { confirm: true, transfer_resources_to_department_id: 'dept_nope' }),
         404,

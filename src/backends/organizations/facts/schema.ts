@@ -128,8 +128,8 @@ export const factSchemas = {
   organizations: mapOf(organization, { title: 'organizations by name' }),
 } as const satisfies Record<string, FactSchema>
 
-/** What a merged scenario's facts look like. */
-export const factsSchema: FactSchema = fields(factSchemas)
+/** What a merged scenario's facts look like. The common keys are gone by then; they are here to be suggested for misspelt ones. */
+export const factsSchema: FactSchema = fields({ ...commonSchemas, ...factSchemas })
 
 /** A fixture as a whole, for editors: `fixtures/scenario.schema.json`. */
 export const fixtureSchema = {

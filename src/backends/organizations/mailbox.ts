@@ -1,0 +1,95 @@
+import { type Context, expiresAt, invitationState, type Message, type Outcome, toComparable } from '../../domain/index.ts'
+import type { Invitation, Mail, Mailbox } from '../../engine/index.ts'
+import { toZuluTime } from '../../kernel/index.ts'
+import type { OrganizationWorld } from './context.ts'
+import type { OperationId } from './handler.ts'
+import { renderMail } from './mail.ts'
+import { toInvitationLink } from './shapes.ts'
+
+/** Puts what a command asks to be mailed into the outbox, in the command's own transaction; gives its answer on. */
+export function deliver<T>(context: Context, { value, events }: Outcome<T>): T {
+  for (const { invitationId, key, to, organizationId, customMessage, sentAt } of events) {
+    const id = context.newId('msg_')
+    context.tables.messages.put({ id, invitationId, key, to, organizationId, customMessage, sentAt, serial: context.nextSerial() })
+  }
+  return value
+}
+
+export const mailbox = {
+  list(world: OrganizationWorld, { to, limit }: { readonly to?: string | undefined; readonly limit: number }): readonly Mail[] {
+    const wanted = to === undefined ? undefined : toComparable(to)
+    const found: Message[] = []
+    for (const message of world.tables.messages.rows()) {
+      if (wanted === undefined || toComparable(message.to) === wanted) found.push(message)
+    }
+    found.sort((a, b) => b.serial - a.serial)
+    return found.slice(0, limit).map((message) => toMail(world, message))
+  },
+
+  find(world: OrganizationWorld, id: string): Mail | undefined {
+    const message = world.tables.messages.get(id)
+    return message === undefined ? undefined : toMail(world, message)
+  },
+
+  invitation(world: OrganizationWorld, key: string, now: number): Invitation | undefined {
+    const { tables } = world
+    const invitation = tables.invitations.by('key', key)
+    const user = invitation === undefined ? undefined : tables.users.get(invitation.userId)
+    if (invitation === undefined || user === undefined) return undefined
+    const needsAccount = user.userName === null
+    return {
+      email: user.email,
+      fullName: user.fullName,
+      organizationName: organizationName(world, invitation.organizationId),
+      state: invitationState({ tables, now }, invitation),
+      expiresAt: toZuluTime(expiresAt(invitation)),
+      needsAccount,
+      accept: ({ fullName, password }) =>
+        needsAccount
+          ? acceptance('completeInvitation', { email_key: key, full_name: fullName, password }, undefined)
+          : acceptance('acceptInvitation', { email_key: key }, user.id),
+    }
+  },
+} satisfies Mailbox
+
+type Acceptance = ReturnType<Invitation['accept']>
+
+function acceptance(operationId: OperationId, body: unknown, userId: string | undefined): Acceptance {
+  return { operationId, body, as: userId === undefined ? undefined : { id: userId }, messageOf }
+}
+
+/** The message for end users, and what is wrong with which field. */
+function messageOf(refusal: unknown): string {
+  const { message, details } = (refusal as { readonly error: { readonly message: string; readonly details?: Refused } }).error
+  const fields = details?.fields?.map(({ field, message }) => `${labels[field] ?? field}: ${message}.`) ?? []
+  return [message, ...fields].join(' ')
+}
+
+interface Refused {
+  readonly fields?: readonly { readonly field: string; readonly message: string }[]
+}
+
+/** The fields of the page's form. */
+const labels: Readonly<Record<string, string>> = { full_name: 'Your name', password: 'Password' }
+
+function toMail(world: OrganizationWorld, message: Message): Mail {
+  const { id, to, key, customMessage, sentAt, organizationId } = message
+  const acceptLink = toInvitationLink(world.origin, key)
+  const { subject, text, html } = renderMail({ organizationName: organizationName(world, organizationId), acceptLink, customMessage })
+  return {
+    id,
+    to,
+    subject,
+    text,
+    html,
+    accept_link: acceptLink,
+    invitation_key: key,
+    custom_message: customMessage,
+    sent_at: toZuluTime(sentAt),
+    organization_id: organizationId,
+  }
+}
+
+function organizationName({ tables }: OrganizationWorld, organizationId: string): string {
+  return tables.organizations.get(organizationId)?.name ?? organizationId
+}

@@ -1,0 +1,110 @@
+import { dirname, join, relative, resolve } from 'node:path'
+import { BaseResolver, bundle as bundleWith, createConfig, type Document } from '@redocly/openapi-core'
+import { parsePointer, toPointer, valueAt, type Where } from '../kernel/index.ts'
+import { isObject, isReference, type Node, toLocalPointer } from './document.ts'
+import { Positions } from './positions.ts'
+
+/** A document in several files as one, which still knows its files. */
+export interface Bundled {
+  readonly document: object
+  readonly locate: (pointer: string) => Where
+}
+
+/** A place in one of the files. */
+interface Origin {
+  readonly file: string
+  readonly pointer: string
+}
+
+/** Reads what the document refers to. No network: a reference to an address stays unresolved and is reported as such. */
+export async function bundle(file: string): Promise<Bundled> {
+  const root = resolve(file)
+  const resolver = createResolver()
+  const config = await createConfig({ extends: [] })
+  const result = await bundleWith({ ref: root, config, externalRefResolver: resolver })
+  const documents = new Map<string, Document>()
+  for (const document of await Promise.all(resolver.cache.values()))
+    if (!(document instanceof Error)) documents.set(document.source.absoluteRef, document)
+  const document = result.bundle.parsed as object
+  const positions = new Map<string, Positions>()
+  let origins: ReadonlyMap<string, Origin> | undefined
+  const locate = (pointer: string): Where => {
+    origins ??= traceOrigins(document, root, documents)
+    const origin = originOf(pointer, origins, root)
+    const source = documents.get(origin.file)?.source.body ?? ''
+    const known = positions.get(origin.file) ?? new Positions(source)
+    positions.set(origin.file, known)
+    // the paths a user sees are relative to where he stands, as the one he gave
+    const shown = origin.file === root ? file : join(dirname(file), relative(dirname(root), origin.file))
+    return { file: shown, ...known.at(origin.pointer), pointer: origin.pointer }
+  }
+  return { document, locate }
+}
+
+/** Files only. */
+export function createResolver(): BaseResolver {
+  const resolver = new BaseResolver()
+  const loadExternalRef = resolver.loadExternalRef.bind(resolver)
+  resolver.loadExternalRef = async (address) => {
+    if (/^https?:/.test(address)) throw new Error(`${address} is not fetched: only files are read`)
+    return loadExternalRef(address)
+  }
+  return resolver
+}
+
+/** Walks the bundle beside its sources: wherever a source has a reference, the bundle goes on in another file. */
+function traceOrigins(bundled: object, root: string, documents: ReadonlyMap<string, Document>): ReadonlyMap<string, Origin> {
+  const origins = new Map<string, Origin>()
+  const read = ({ file, pointer }: Origin): unknown => valueAt(documents.get(file)?.parsed, parsePointer(pointer))
+  const visit = (node: unknown, pointer: string, given: Origin): void => {
+    let origin = given
+    let value = read(origin)
+    for (let hops = 0; isReference(value) && hops < 32; hops++) {
+      if (isReference(node) && node.$ref === value.$ref) break
+      origin = targetOf(value.$ref, origin.file)
+      value = read(origin)
+      if (isReference(node)) break
+    }
+    const target = isReference(node) ? toLocalPointer(node.$ref) : undefined
+    if (target !== undefined) {
+      if (origin === given || origins.has(target)) return
+      origins.set(target, origin)
+      visit(valueAt(bundled, parsePointer(target)), target, origin)
+      return
+    }
+    if (origin !== given) origins.set(pointer, origin)
+    if (node === null || typeof node !== 'object') return
+    for (const [key, child] of Object.entries(node)) {
+      if (child === null || typeof child !== 'object') continue
+      const token = toPointer([key])
+      visit(child, pointer + token, { file: origin.file, pointer: origin.pointer + token })
+    }
+  }
+  const top = { file: root, pointer: '' }
+  const { components, ...rest }: Node = isObject(bundled) ? bundled : {}
+  for (const [key, child] of Object.entries(rest)) visit(child, toPointer([key]), { ...top, pointer: toPointer([key]) })
+  // after the rest: a component that the bundler made is not in the root file, and has been met by a reference by now
+  const own = read({ ...top, pointer: '/components' })
+  for (const [kind, map] of Object.entries(isObject(components) ? components : {})) {
+    for (const [name, child] of Object.entries(isObject(map) ? map : {})) {
+      const pointer = toPointer(['components', kind, name])
+      if (!origins.has(pointer) && valueAt(own, [kind, name]) !== undefined) visit(child, pointer, { ...top, pointer })
+    }
+  }
+  return origins
+}
+
+function targetOf(reference: string, from: string): Origin {
+  const [path = '', fragment = ''] = reference.split('#')
+  return { file: path === '' ? from : resolve(dirname(from), path), pointer: toLocalPointer(`#${fragment}`) ?? '' }
+}
+
+/** The nearest place around a pointer that came from elsewhere. */
+function originOf(pointer: string, origins: ReadonlyMap<string, Origin>, root: string): Origin {
+  const tokens = parsePointer(pointer)
+  for (let length = tokens.length; length > 0; length--) {
+    const origin = origins.get(toPointer(tokens.slice(0, length)))
+    if (origin !== undefined) return { file: origin.file, pointer: origin.pointer + toPointer(tokens.slice(length)) }
+  }
+  return { file: root, pointer }
+}

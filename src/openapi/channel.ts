@@ -1,0 +1,58 @@
+import type { ValidateFunction } from 'ajv/dist/2020.js'
+import { type BodyReader, createBodyReader, hasDefaultsOnly } from './body.ts'
+import type { JsonSchema } from './conversion.ts'
+import type { Node } from './document.ts'
+import type { Medium } from './medium.ts'
+import type { Parameter } from './parameters.ts'
+import type { Schemas } from './schemas.ts'
+
+/** What a request reader is made from. */
+export interface RequestPlan {
+  readonly root: Node
+  readonly schemas: Schemas
+  /** Names of the path's parameters by position. */
+  readonly names: readonly string[]
+  readonly parameters: readonly Parameter[]
+  readonly media: readonly Medium[]
+  readonly bodyRequired: boolean
+  readonly bodyPointer: string
+}
+
+/** One body as it may come: how to read it, and the one function that then checks the whole request. */
+export interface Channel {
+  readonly read: BodyReader
+  readonly validate: ValidateFunction
+  readonly bodySchema: JsonSchema | undefined
+  readonly emptyBody: boolean
+}
+
+const parts = { path: 'params', query: 'query', header: 'headers', cookie: 'cookies' } as const
+
+/** Compiles one function over all parts that the operation declares, so that everything wrong is found in one go. */
+export function openChannel(plan: RequestPlan, medium: Medium | undefined): Channel {
+  const { schemas, root, parameters } = plan
+  const checked = medium?.schema !== undefined && medium.codec !== 'bytes' && medium.codec !== 'unsupported'
+  const bodySchema = checked ? schemas.convert(medium.schema, medium.pointer, 'request') : undefined
+  const properties: Record<string, JsonSchema> = {}
+  for (const [place, part] of Object.entries(parts)) {
+    const own = parameters.filter((parameter) => parameter.in === place)
+    if (own.length === 0) continue
+    properties[part] = {
+      properties: Object.fromEntries(
+        own.map(({ name, schema, schemaPointer }) => [name, schemas.convert(schema, schemaPointer, 'request')]),
+      ),
+      required: own.filter(({ required }) => required).map(({ name }) => name),
+    }
+  }
+  if (bodySchema !== undefined) properties.body = bodySchema
+  return {
+    read: medium === undefined ? keepNothing : createBodyReader(root, medium),
+    validate: schemas.compile({ properties }),
+    bodySchema,
+    emptyBody: bodySchema !== undefined && hasDefaultsOnly(bodySchema, schemas),
+  }
+}
+
+function keepNothing(): undefined {
+  return undefined
+}

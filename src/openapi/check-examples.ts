@@ -1,0 +1,115 @@
+import { parsePointer, toPointer, valueAt } from '../kernel/index.ts'
+import type { Variant } from './conversion.ts'
+import { entriesOf, follow, isObject, type Node } from './document.ts'
+import type { DiagnosticCode, Finding } from './finding.ts'
+import type { Medium } from './medium.ts'
+import type { DeclaredOperation } from './operation.ts'
+import { schemasWithin } from './schema-walk.ts'
+import type { Schemas } from './schemas.ts'
+import { type Address, toViolations } from './violations.ts'
+
+interface Subject {
+  readonly root: Node
+  readonly schemas: Schemas
+}
+
+/** Examples that do not fit their schema, and defaults that do not fit their own: a reader and a mock would both be misled. */
+export function checkExamples(subject: Subject, operations: readonly DeclaredOperation[]): Finding[] {
+  const findings: Finding[] = []
+  const schemas = new Map<string, unknown>()
+  for (const operation of operations) {
+    for (const { schema, schemaPointer, pointer } of operation.parameters) {
+      schemas.set(schemaPointer, schema)
+      findings.push(...checkBeside(subject, pointer, schema, schemaPointer, ['choice']))
+    }
+    for (const medium of operation.media) {
+      schemas.set(medium.pointer, medium.schema)
+      findings.push(...checkMedium(subject, medium, 'choice'))
+    }
+    for (const { media } of operation.responses.values()) {
+      for (const medium of media) {
+        schemas.set(medium.pointer, medium.schema)
+        findings.push(...checkMedium(subject, medium, 'response'))
+      }
+    }
+  }
+  const components = valueAt(subject.root, ['components', 'schemas'])
+  if (isObject(components))
+    for (const [name, schema] of Object.entries(components)) schemas.set(`/components/schemas${toPointer([name])}`, schema)
+  for (const [at, schema] of schemas) {
+    for (const part of schemasWithin(schema, at)) findings.push(...checkWithin(subject, part.schema, part.pointer))
+  }
+  return findings
+}
+
+function checkMedium(subject: Subject, { pointer, schema, codec }: Medium, variant: Variant): Finding[] {
+  if (schema === undefined || codec === 'bytes' || codec === 'unsupported') return []
+  return checkBeside(subject, pointer.slice(0, -'/schema'.length), schema, pointer, [variant])
+}
+
+/** `example` and `examples` of a media type or a parameter, which stand beside the schema. */
+function checkBeside(subject: Subject, pointer: string, schema: unknown, schemaPointer: string, variants: readonly Variant[]): Finding[] {
+  const holder = follow(subject.root, valueAt(subject.root, parsePointer(pointer)), pointer)?.value
+  if (!isObject(holder)) return []
+  const findings: Finding[] = []
+  const check = (value: unknown, where: string): void => {
+    findings.push(...judge(subject, 'example.invalid', 'Example', value, where, schema, schemaPointer, variants))
+  }
+  if (holder.example !== undefined) check(holder.example, `${pointer}/example`)
+  for (const { value, pointer: where } of entriesOf(subject.root, holder.examples, `${pointer}/examples`)) {
+    if (isObject(value) && value.value !== undefined) check(value.value, `${where}/value`)
+  }
+  return findings
+}
+
+/** `default`, `example` and the list `examples` inside a schema. */
+function checkWithin(subject: Subject, schema: Node, pointer: string): Finding[] {
+  const findings: Finding[] = []
+  const both: readonly Variant[] = ['value', 'choice', 'response']
+  const check = (code: DiagnosticCode, noun: string, value: unknown, where: string, variants: readonly Variant[]): void => {
+    findings.push(...judge(subject, code, noun, value, where, schema, pointer, variants))
+  }
+  if (schema.default !== undefined) check('schema.default.invalid', 'Default', schema.default, `${pointer}/default`, ['value', 'choice'])
+  if (schema.example !== undefined) check('example.invalid', 'Example', schema.example, `${pointer}/example`, both)
+  if (Array.isArray(schema.examples)) {
+    for (const [index, value] of schema.examples.entries()) check('example.invalid', 'Example', value, `${pointer}/examples/${index}`, both)
+  }
+  return findings
+}
+
+/** One finding for a value that fits in none of the directions it may be meant for. */
+function judge(
+  { schemas }: Subject,
+  code: DiagnosticCode,
+  noun: string,
+  value: unknown,
+  pointer: string,
+  schema: unknown,
+  schemaPointer: string,
+  variants: readonly Variant[],
+): Finding[] {
+  let first: string | undefined
+  for (const variant of variants) {
+    const why = explainMisfit(schemas, value, schema, schemaPointer, variant)
+    if (why === undefined) return []
+    first ??= why
+  }
+  return [{ code, severity: 'warning', message: `${noun} does not fit its schema: ${first}.`, pointer }]
+}
+
+function explainMisfit(schemas: Schemas, value: unknown, schema: unknown, pointer: string, variant: Variant): string | undefined {
+  let validate: ReturnType<Schemas['check']>['validate']
+  try {
+    validate = schemas.check(schema, pointer, variant).validate
+  } catch {
+    // a schema that does not compile has been reported where it is used
+    return undefined
+  }
+  if (validate(value)) return undefined
+  const locate = (path: readonly (string | number)[]): Address => ({ in: 'value', path })
+  const { violations, total } = toViolations(value, validate.errors ?? [], [], schemas, locate, () => [])
+  const [violation] = violations
+  if (violation === undefined) return undefined
+  const where = violation.path.length === 0 ? 'the value' : toPointer(violation.path)
+  return `${where} ${violation.message}${total > 1 ? ` (and ${total - 1} more)` : ''}`
+}

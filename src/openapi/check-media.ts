@@ -1,0 +1,23 @@
+import type { Finding } from './finding.ts'
+import type { Medium } from './medium.ts'
+import type { DeclaredOperation } from './operation.ts'
+
+/** Bodies whose schema only a decoder we don't have could enforce. */
+export function checkMedia(operations: readonly DeclaredOperation[]): Finding[] {
+  return operations.flatMap((operation) => {
+    const requests = operation.media.filter(isUnsupported).map((medium) => toFinding(medium, 'a request in it will be refused'))
+    const responses = [...operation.responses.values()].flatMap(({ media }) =>
+      media.filter(isUnsupported).map((medium) => toFinding(medium, 'text and bytes in it are sent unchecked')),
+    )
+    return [...requests, ...responses]
+  })
+}
+
+function isUnsupported({ codec }: Medium): boolean {
+  return codec === 'unsupported'
+}
+
+function toFinding({ name, pointer }: Medium, effect: string): Finding {
+  const message = `The schema of ${name} can not be enforced: ${effect}. JSON, forms and plain text can be.`
+  return { code: 'media.unsupported', severity: 'warning', message, pointer }
+}

@@ -1,0 +1,50 @@
+import { type Diagnostic, toPointer, Unusable, valueAt } from '../kernel/index.ts'
+import { checkExamples } from './check-examples.ts'
+import type { CompiledApi } from './create-api.ts'
+import { isObject, type Node } from './document.ts'
+import { byPlace, type Finding, toDiagnostics } from './finding.ts'
+import { loadDocument, readText } from './load.ts'
+import { findDuplicateKeys } from './positions.ts'
+
+/** Everything that is wrong with a document, or that can't be enforced though it is written, in the order of its lines. */
+export async function check(file: string): Promise<Diagnostic[]> {
+  let compiled: CompiledApi
+  try {
+    compiled = await loadDocument(file)
+  } catch (error) {
+    if (error instanceof Unusable) return [...error.diagnostics]
+    throw error
+  }
+  const { api, operations, schemas } = compiled
+  const root: Node = api.document
+  const diagnostics = [...api.diagnostics, ...api.compileAll()]
+  const findings: Finding[] = checkExamples({ root, schemas }, operations)
+  // components nobody refers to have been seen by no operation
+  const components = valueAt(root, ['components', 'schemas'])
+  if (isObject(components))
+    for (const [name, schema] of Object.entries(components)) schemas.convert(schema, `/components/schemas${toPointer([name])}`, 'value')
+  diagnostics.push(...toDiagnostics([...findings, ...schemas.findings], api.locate))
+  if (/\.json$/i.test(file)) diagnostics.push(...(await checkKeys(file)))
+  const { lint } = await import('./lint.ts')
+  diagnostics.push(...(await lint(file)))
+  return unique(diagnostics).sort(byPlace)
+}
+
+/** YAML refuses these when it is read. */
+async function checkKeys(file: string): Promise<Diagnostic[]> {
+  const message = 'This key stands here for the second time, and only the last one counts.'
+  return findDuplicateKeys(await readText(file)).map((position) => ({
+    code: 'document.syntax',
+    severity: 'error',
+    message,
+    where: { file, ...position },
+  }))
+}
+
+function unique(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  return [
+    ...new Map(
+      diagnostics.map((one) => [`${one.code} ${one.where.file} ${one.where.line} ${one.where.column} ${one.message}`, one]),
+    ).values(),
+  ]
+}

@@ -1,0 +1,109 @@
+import { parsePointer, toPointer, valueAt } from '../kernel/index.ts'
+import { type Conversion, inPlace, type JsonSchema, positionBesideNull, type Site, type Variant, variantUnder } from './conversion.ts'
+import { allowNull, convertOldKeyword } from './dialect.ts'
+import { keepDefault, keepDefaultBehind, liftRequired } from './direction.ts'
+import { isObject, isReference, type Node, toLocalPointer } from './document.ts'
+import { isType, keywords } from './keywords.ts'
+import { nearest } from './nearest.ts'
+import { isSlow, toRegExp } from './pattern.ts'
+
+/** A typed walk: only schema positions are converted, so examples, enums and properties that look like keywords stay as they are. */
+export function convert(schema: unknown, pointer: string, variant: Variant, owner: string | undefined, by: Conversion): JsonSchema {
+  if (schema === true) return {}
+  if (schema === false) return { not: {} }
+  if (!isObject(schema)) {
+    by.report('schema.invalid', pointer, 'A schema must be an object, or true or false.', 'error')
+    return {}
+  }
+  // OAS 3.0 §4.7.23: what stands beside `$ref` is ignored
+  const source = by.legacy && isReference(schema) ? { $ref: schema.$ref } : schema
+  const site: Site = { source, converted: {}, pointer, variant, owner, by }
+  for (const key of Object.keys(source)) convertKeyword(site, key)
+  liftRequired(site)
+  keepDefault(source, site.converted, variant)
+  by.remember(site.converted, pointer)
+  return by.legacy && source.nullable === true ? allowNull(site.converted, pointer, by) : site.converted
+}
+
+function convertKeyword(site: Site, key: string): void {
+  const { source, converted, by } = site
+  const value = source[key]
+  const at = site.pointer + toPointer([key])
+  if (key.startsWith('x-') || convertOldKeyword(site, key, at)) return
+  const keyword = keywords.get(key)
+  if (keyword === undefined) {
+    const found = nearest(key, keywords.keys())
+    const hint = found === undefined ? 'Prefix it with "x-" if it is an extension.' : `Did you mean "${found}"?`
+    by.report('schema.keyword.unknown', at, `Keyword "${key}" is unknown and is not enforced. ${hint}`)
+  } else if (key === 'items' && Array.isArray(value)) {
+    // what tuples were called before 2020-12
+    converted.prefixItems = value.map((item, index) => convertPart(site, key, item, `${at}/${index}`))
+  } else if (!keyword.fits(value)) {
+    by.report('schema.invalid', at, `Keyword "${key}" must be ${keyword.expected}, so it is not enforced.`, 'error')
+  } else if (keyword.kind === 'plain') convertPlain(site, key, at)
+  else if (keyword.kind === 'schema') converted[key] = convertPart(site, key, value, at)
+  else if (keyword.kind === 'schemas') convertList(site, key, value as unknown[], at)
+  else if (keyword.kind === 'named') convertNamed(site, key, value as Node, at)
+}
+
+/** A schema under a keyword of another. */
+function convertPart({ variant, owner, by }: Site, key: string, schema: unknown, at: string): JsonSchema {
+  return convert(schema, at, variantUnder(key, variant), inPlace.has(key) || key === 'dependentSchemas' ? owner : undefined, by)
+}
+
+function convertNamed(site: Site, key: string, value: Node, at: string): void {
+  const names = Object.keys(value).filter((name) => key !== 'patternProperties' || judgePattern(site.by, name, at + toPointer([name])))
+  const entries = names.map((name): [string, JsonSchema] => {
+    const schema = convertPart(site, key, value[name], at + toPointer([name]))
+    return [name, keepDefaultBehind(value[name], schema, site)]
+  })
+  // not by assignment: a property may be called `__proto__`
+  site.converted[key] = Object.fromEntries(entries)
+}
+
+function convertList(site: Site, key: string, value: readonly unknown[], at: string): void {
+  const { converted, variant, owner, by } = site
+  const optional = key === 'anyOf' ? positionBesideNull(value) : undefined
+  if (optional !== undefined) {
+    // not as a choice, so that the defaults and the messages of the one alternative survive
+    const place = `${at}/${optional}`
+    addToAll(converted, allowNull(convert(value[optional], place, variant, owner, by), place, by))
+    return
+  }
+  const list = value.map((item, index) => convertPart(site, key, item, `${at}/${index}`))
+  if (key === 'allOf') for (const schema of list) addToAll(converted, schema)
+  else converted[key] = list
+}
+
+function addToAll(converted: JsonSchema, schema: JsonSchema): void {
+  converted.allOf = [...((converted.allOf ?? []) as JsonSchema[]), schema]
+}
+
+function convertPlain(site: Site, key: string, at: string): void {
+  const { source, converted, by } = site
+  const value = source[key]
+  if (key === 'default') return
+  if (key === '$ref') {
+    const target = toLocalPointer(String(value))
+    // what leads nowhere was reported when the document was loaded
+    if (target !== undefined && valueAt(by.root, parsePointer(target)) !== undefined) converted.$ref = by.reference(target, site)
+  } else if (key === 'type' && !isType(value)) {
+    by.report('schema.invalid', at, `Type ${JSON.stringify(value)} is unknown, so it is not enforced.`, 'error')
+  } else if (key === 'format' && !by.hasFormat(String(value))) {
+    by.report('schema.format.unknown', at, `Format "${value}" is unknown and is not enforced. Add a "pattern" if it matters.`)
+  } else if (key !== 'pattern' || judgePattern(by, String(value), at)) converted[key] = value
+}
+
+/** False when the pattern can't be taken at all. */
+function judgePattern(by: Conversion, pattern: string, at: string): boolean {
+  const shown = JSON.stringify(pattern)
+  if (toRegExp(pattern) === undefined) {
+    by.report('schema.pattern.invalid', at, `Pattern ${shown} is not a JavaScript (ECMA-262) expression, so it is not enforced.`, 'error')
+    return false
+  }
+  if (isSlow(pattern)) {
+    const hint = 'Let each round begin with a character of its own.'
+    by.report('schema.pattern.slow', at, `Pattern ${shown} repeats a repetition: a hostile value may take exponential time. ${hint}`)
+  }
+  return true
+}

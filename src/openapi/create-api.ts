@@ -1,0 +1,106 @@
+import { type Diagnostic, parsePointer, Unusable, valueAt, type Where } from '../kernel/index.ts'
+import type { Api } from './api.ts'
+import { checkMedia } from './check-media.ts'
+import { isObject, type Node } from './document.ts'
+import { type Finding, toDiagnostics } from './finding.ts'
+import { didYouMean } from './nearest.ts'
+import type { DeclaredOperation } from './operation.ts'
+import { compilePaths } from './paths.ts'
+import { checkReferences, collectReferences } from './references.ts'
+import { createCheck } from './response.ts'
+import { Schemas } from './schemas.ts'
+
+type Locate = (pointer: string) => Where
+
+/** An `Api` from a document that is already one plain value, e.g. in a test. References into other files are not followed. */
+export function createApi(document: object, source: string, locate: Locate = (pointer) => ({ file: source, pointer })): Api {
+  return compileApi(document, source, locate).api
+}
+
+/** What this room itself needs to know beside the `Api`. */
+export interface CompiledApi {
+  readonly api: Api
+  readonly operations: readonly DeclaredOperation[]
+  readonly schemas: Schemas
+}
+
+export function compileApi(document: object, source: string, locate: Locate): CompiledApi {
+  const fault = judgeKind(document)
+  if (fault !== undefined) throw new Unusable(`${source} can not be used:`, toDiagnostics([fault], locate))
+  const root = document as Node
+  const info = isObject(root.info) ? root.info : {}
+  const specification = String(root.openapi)
+  const schemas = new Schemas(root, specification.startsWith('3.0'))
+  const broken = checkReferences(root, collectReferences(root))
+  const findings: Finding[] = [...broken]
+  const { paths, operations } = compilePaths(root, schemas, broken, findings)
+  const byId = new Map(operations.map((operation) => [operation.id, operation]))
+  let diagnostics: readonly Diagnostic[] | undefined
+  let compiled: readonly Diagnostic[] | undefined
+  const checks = new Map<string, ReturnType<typeof createCheck>>()
+  const api: Api = {
+    title: String(info.title ?? ''),
+    version: String(info.version ?? ''),
+    specification,
+    source,
+    document: root,
+    settings: isObject(root['x-standin']) ? root['x-standin'] : {},
+    operations,
+    paths,
+    get diagnostics() {
+      diagnostics ??= toDiagnostics(unique(findings), locate)
+      return diagnostics
+    },
+    operation: (id) => byId.get(id),
+    schema: (pointer) => {
+      let check = checks.get(pointer)
+      if (check === undefined) {
+        const schema = valueAt(root, parsePointer(pointer))
+        if (schema === undefined)
+          throw new Error(`There is no schema at #${pointer} in ${source}.${didYouMean(pointer, schemaPointers(root))}`)
+        check = createCheck(schemas, schema, pointer, 'value')
+        checks.set(pointer, check)
+      }
+      return check
+    },
+    locate,
+    compileAll: () => {
+      compiled ??= toDiagnostics(unique([...compileOperations(operations), ...checkMedia(operations), ...schemas.findings]), locate)
+      return compiled
+    },
+  }
+  return { api, operations, schemas }
+}
+
+function compileOperations(operations: readonly DeclaredOperation[]): Finding[] {
+  return operations.flatMap((operation) => operation.compile() ?? [])
+}
+
+/** The same parameter is met by every operation that refers to it. */
+function unique(findings: readonly Finding[]): Finding[] {
+  return [...new Map(findings.map((finding) => [`${finding.code} ${finding.pointer} ${finding.message}`, finding])).values()]
+}
+
+function schemaPointers(root: Node): string[] {
+  const schemas = valueAt(root, ['components', 'schemas'])
+  return isObject(schemas) ? Object.keys(schemas).map((name) => `/components/schemas/${name}`) : []
+}
+
+/** Whether this is a document we can stand in for at all. */
+function judgeKind(document: unknown): Finding | undefined {
+  const kind = (message: string, pointer = ''): Finding => ({ code: 'document.kind', severity: 'error', message, pointer })
+  if (!isObject(document)) return kind('This is not an OpenAPI document: its root must be an object with "openapi", "info" and "paths".')
+  if (document.swagger !== undefined) {
+    return kind(
+      'This is a Swagger 2.0 document. Convert it to OpenAPI 3 first, e.g. with: npx swagger2openapi <file> -o openapi.yaml',
+      '/swagger',
+    )
+  }
+  const version = document.openapi
+  if (version === undefined)
+    return kind(`This is not an OpenAPI document: it has no "openapi".${didYouMean('openapi', Object.keys(document))}`)
+  if (typeof version !== 'string') return kind(`"openapi" must be a text: write "openapi: '3.1.0'", with quotation marks.`, '/openapi')
+  if (!/^3\.[012](\.|$)/.test(version)) return kind(`OpenAPI ${version} is not supported: 3.0, 3.1 and 3.2 are.`, '/openapi')
+  if (document.paths !== undefined && !isObject(document.paths)) return kind('"paths" must be a map of path templates.', '/paths')
+  return undefined
+}

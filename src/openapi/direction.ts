@@ -1,0 +1,50 @@
+import type { JsonSchema, Site, Variant } from './conversion.ts'
+import { follow, isObject, isReference, type Node } from './document.ts'
+import { hasTypeOf } from './keywords.ts'
+
+/** Defaults are filled into requests only, and one that breaks its own schema never: we would refuse what we filled in ourselves. */
+export function keepDefault(source: Node, converted: JsonSchema, variant: Variant): void {
+  const value = source.default
+  if (variant !== 'request' || value === undefined) return
+  const listed = !Array.isArray(source.enum) || source.enum.some((item) => item === value)
+  const typed = hasTypeOf(source, value) || (value === null && source.nullable === true)
+  if (listed && typed) converted.default = value
+}
+
+/** The validator looks for defaults at the property itself, not behind its `$ref`. */
+export function keepDefaultBehind(schema: unknown, converted: JsonSchema, { variant, by }: Site): JsonSchema {
+  if (variant !== 'request' || converted.default !== undefined || !isReference(schema)) return converted
+  const target = follow(by.root, schema, '')?.value
+  if (isObject(target)) keepDefault(target, converted, variant)
+  return converted
+}
+
+/** OAS 3.1 §4.8.24.2: a read-only property is not required of a request, nor a write-only one of a response. */
+export function liftRequired({ source, converted, variant, by }: Site): void {
+  const required = converted.required
+  if (!Array.isArray(required) || variant === 'value') return
+  const lifted = namesMarked(source, variant === 'response' ? 'writeOnly' : 'readOnly', by.root, new Set())
+  if (lifted.size > 0) converted.required = required.filter((name) => !lifted.has(name))
+}
+
+type Mark = 'readOnly' | 'writeOnly'
+
+function namesMarked(schema: unknown, mark: Mark, root: Node, seen: Set<unknown>): Set<string> {
+  const found = new Set<string>()
+  const target = follow(root, schema, '')?.value
+  if (!isObject(target) || seen.has(target)) return found
+  seen.add(target)
+  for (const [name, property] of Object.entries(isObject(target.properties) ? target.properties : {})) {
+    if (isMarked(property, mark, root)) found.add(name)
+  }
+  for (const part of Array.isArray(target.allOf) ? target.allOf : []) {
+    for (const name of namesMarked(part, mark, root, seen)) found.add(name)
+  }
+  return found
+}
+
+function isMarked(property: unknown, mark: Mark, root: Node): boolean {
+  if (isObject(property) && property[mark] === true) return true
+  const target = follow(root, property, '')?.value
+  return isObject(target) && target[mark] === true
+}

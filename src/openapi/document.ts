@@ -1,0 +1,57 @@
+import { parsePointer, toPointer, valueAt } from '../kernel/index.ts'
+
+/** An object of a document nobody has checked yet. */
+export type Node = Readonly<Record<string, unknown>>
+
+/** A value of the document and where it stands. */
+export interface Place {
+  readonly value: unknown
+  readonly pointer: string
+}
+
+export function isObject(value: unknown): value is Node {
+  return value !== null && typeof value === 'object' && !Array.isArray(value)
+}
+
+export function isReference(value: unknown): value is { readonly $ref: string } & Node {
+  return isObject(value) && typeof value.$ref === 'string'
+}
+
+/** `#/components/schemas/A%20B` → `/components/schemas/A B`; undefined for anything but a pointer into the same document. */
+export function toLocalPointer(reference: string): string | undefined {
+  if (reference === '#') return ''
+  if (!reference.startsWith('#/')) return undefined
+  return toPointer(parsePointer(decode(reference.slice(1))))
+}
+
+/** What stands at a place once every `$ref` is followed; undefined when one leads nowhere or in a circle. */
+export function follow(root: Node, value: unknown, pointer: string): Place | undefined {
+  if (!isReference(value)) return { value, pointer }
+  const seen = new Set<string>()
+  let place: Place = { value, pointer }
+  while (isReference(place.value)) {
+    const target = toLocalPointer(place.value.$ref)
+    if (target === undefined || seen.has(target)) return undefined
+    seen.add(target)
+    place = { value: valueAt(root, parsePointer(target)), pointer: target }
+  }
+  return place.value === undefined ? undefined : place
+}
+
+/** The entries of a map in the document, each followed to what it stands for; entries that lead nowhere are left out. */
+export function* entriesOf(root: Node, map: unknown, pointer: string): Generator<Place & { readonly key: string }> {
+  if (!isObject(map)) return
+  for (const key of Object.keys(map)) {
+    const place = follow(root, map[key], pointer + toPointer([key]))
+    if (place !== undefined) yield { ...place, key }
+  }
+}
+
+function decode(fragment: string): string {
+  if (!fragment.includes('%')) return fragment
+  try {
+    return decodeURIComponent(fragment)
+  } catch {
+    return fragment
+  }
+}

@@ -1,0 +1,66 @@
+import type { ErrorObject } from 'ajv/dist/2020.js'
+import type { Schemas } from './schemas.ts'
+
+/**
+ * The validator's errors without its noise: a choice that failed brings the errors of all its branches, of which at most one branch
+ * was meant. Keeps the errors of that branch where it can be told, otherwise one error for the whole choice.
+ */
+export function explain(errors: readonly ErrorObject[], schemas: Schemas): ErrorObject[] {
+  const kept: ErrorObject[] = []
+  // backwards: the errors of the branches stand right before the error of the choice
+  for (let index = errors.length - 1; index >= 0; index--) {
+    const error = errors[index] as ErrorObject
+    if (error.keyword === 'if' || error.keyword === 'propertyNames') continue
+    if (error.keyword === 'anyOf' || error.keyword === 'oneOf') {
+      const branches = runBranches(error, schemas)
+      index -= branches.reduce((sum, { length }) => sum + length, 0)
+      for (const inner of choose(error, branches, schemas).reverse()) kept.push(inner)
+    } else if (error.keyword === 'contains') {
+      index -= countInner(error, schemas)
+      kept.push(error)
+    } else kept.push(error)
+  }
+  return kept.reverse()
+}
+
+function runBranches(error: ErrorObject, schemas: Schemas): ErrorObject[][] {
+  const parent = error.parentSchema as Record<string, unknown[]>
+  return (parent[error.keyword] ?? []).map((_, index) => {
+    const validate = schemas.branch(parent, error.keyword, index)
+    // the last error is the one of the choice around the single branch
+    return validate(error.data) ? [] : (validate.errors ?? []).slice(0, -1)
+  })
+}
+
+function countInner(error: ErrorObject, schemas: Schemas): number {
+  const validate = schemas.branch(error.parentSchema as object, error.keyword, undefined)
+  return validate(error.data) ? 0 : (validate.errors ?? []).length - 1
+}
+
+function choose(error: ErrorObject, branches: readonly ErrorObject[][], schemas: Schemas): ErrorObject[] {
+  // more than one alternative of a oneOf matched: nothing in a branch was wrong
+  if (branches.some(({ length }) => length === 0)) return [error]
+  const failed = branches.map((errors) => explain(errors, schemas))
+  const sameKind = failed.filter((errors) => !errors.some(isOfAnotherKind))
+  const meant = sameKind.length > 0 ? sameKind : failed.filter((errors) => !errors.some(isOfAnotherType))
+  const [only, ...others] = meant
+  if (only !== undefined && others.length === 0)
+    return only.map((inner) => ({ ...inner, instancePath: error.instancePath + inner.instancePath }))
+  return [failed.every((errors) => errors.some(isOfAnotherType)) ? toTypeError(error, failed) : error]
+}
+
+function isOfAnotherType(error: ErrorObject): boolean {
+  return error.keyword === 'type' && error.instancePath === ''
+}
+
+/** The value has another type, or a property that tells alternatives apart has another value. */
+function isOfAnotherKind(error: ErrorObject): boolean {
+  if (isOfAnotherType(error)) return true
+  const tells = error.keyword === 'const' || (error.keyword === 'enum' && (error.schema as unknown[]).length === 1)
+  return tells && error.instancePath.lastIndexOf('/') <= 0
+}
+
+function toTypeError(error: ErrorObject, failed: readonly ErrorObject[][]): ErrorObject {
+  const types = failed.flatMap((errors) => errors.filter(isOfAnotherType).flatMap(({ params }) => params.type as string | string[]))
+  return { ...error, keyword: 'type', params: { type: [...new Set(types)] } }
+}

@@ -1,0 +1,52 @@
+import type { Diagnostic, Where } from '../kernel/index.ts'
+
+/** A diagnostic that knows its pointer but not yet its line: lines are looked up only for what is reported. */
+export interface Finding {
+  readonly code: DiagnosticCode
+  readonly severity: Diagnostic['severity']
+  readonly message: string
+  /** JSON pointer into the bundled document. */
+  readonly pointer: string
+}
+
+/** Every code this room may report, beside `lint.<rule>` for the rules of the linter. */
+export const diagnosticCodes = {
+  'document.file.missing': 'There is no such file, or it can not be read.',
+  'document.syntax': 'The file is not readable YAML or JSON.',
+  'document.kind': 'The file is not an OpenAPI document of a version we know.',
+  'document.reference.unresolved': 'A `$ref` leads nowhere.',
+  'document.reference.loop': 'A `$ref` leads back to itself.',
+  'operation.id.duplicate': 'Two operations have the same operationId.',
+  'path.template.invalid': 'A path template can not be routed.',
+  'path.template.duplicate': 'Two templates match exactly the same paths.',
+  'path.parameter.undeclared': 'A parameter in the template is not declared.',
+  'path.parameter.unused': 'A declared path parameter is not in the template.',
+  'parameter.invalid': 'A parameter lacks its name, its place or its schema.',
+  'parameter.style.unsupported': 'A style does not go with the parameter’s place or type.',
+  'security.scheme.unknown': 'A security requirement names a scheme that is not declared.',
+  'security.scheme.unsupported': 'A security scheme can not be played.',
+  'media.unsupported': 'A media type has a schema that can not be enforced.',
+  'operation.uncompilable': 'The validator refuses the operation’s schemas.',
+  'schema.invalid': 'A keyword has a value it can not have.',
+  'schema.keyword.unknown': 'A keyword is unknown and is not enforced.',
+  'schema.format.unknown': 'A format is unknown and is not enforced.',
+  'schema.pattern.invalid': 'JavaScript can not take a pattern; it is not enforced.',
+  'schema.pattern.slow': 'A pattern may take exponential time.',
+  'schema.default.invalid': 'A default does not fit its own schema.',
+  'schema.recursion.endless': 'A schema contains itself in place, so nothing can be decided.',
+  'example.invalid': 'An example does not fit its schema.',
+} as const satisfies Record<string, string>
+
+export type DiagnosticCode = keyof typeof diagnosticCodes
+
+/** Puts findings into the user's own file, in the order of its lines. */
+export function toDiagnostics(findings: readonly Finding[], locate: (pointer: string) => Where): Diagnostic[] {
+  return findings
+    .map(({ code, severity, message, pointer }): Diagnostic => ({ code, severity, message, where: locate(pointer) }))
+    .sort(byPlace)
+}
+
+export function byPlace(a: Diagnostic, b: Diagnostic): number {
+  const file = a.where.file.localeCompare(b.where.file, 'en')
+  return file || (a.where.line ?? 0) - (b.where.line ?? 0) || (a.where.column ?? 0) - (b.where.column ?? 0)
+}

@@ -1,0 +1,63 @@
+import { dirname, join, relative, resolve } from 'node:path'
+import { createConfig, getLineColLocation, lintDocument, type NormalizedProblem } from '@redocly/openapi-core'
+import type { Diagnostic, Where } from '../kernel/index.ts'
+import { createResolver } from './bundle.ts'
+
+/** What Redocly recommends, without what this room says itself and what is only a matter of taste. */
+const rules = {
+  // OAS 3.1 §4.8.8.2: concrete paths are matched before templated ones
+  'no-ambiguous-paths': 'off',
+  // ours, with a suggestion and without false alarms inside examples
+  'no-unresolved-refs': 'off',
+  'path-parameters-defined': 'off',
+  'operation-operationId-unique': 'off',
+  'no-identical-paths': 'off',
+  'no-invalid-media-type-examples': 'off',
+  'no-invalid-schema-examples': 'off',
+  'no-invalid-parameter-examples': 'off',
+  'no-enum-type-mismatch': 'warn',
+  // opinions about prose
+  'info-license': 'off',
+  'info-license-strict': 'off',
+  'info-license-url': 'off',
+  'info-contact': 'off',
+  'tag-description': 'off',
+  'no-server-example.com': 'off',
+  // advice: the document can be served without it
+  'security-defined': 'warn',
+  'operation-summary': 'warn',
+  'operation-operationId-url-safe': 'warn',
+  'no-empty-servers': 'warn',
+  'nullable-type-sibling': 'warn',
+} as const
+
+/** The linter's findings, in the user's own files. */
+export async function lint(file: string): Promise<Diagnostic[]> {
+  const resolver = createResolver()
+  const document = await resolver.resolveDocument(null, resolve(file), true)
+  // a file the loader could read and the linter can't has nothing more to say
+  if (document instanceof Error) return []
+  const config = await createConfig({ extends: ['recommended'], rules })
+  const problems = await lintDocument({ document, config, externalRefResolver: resolver })
+  return problems.map((problem) => toDiagnostic(problem, file))
+}
+
+function toDiagnostic(problem: NormalizedProblem, file: string): Diagnostic {
+  const [suggestion] = problem.suggest
+  const message = `${problem.message.trim()}${suggestion === undefined ? '' : ` Did you mean ${JSON.stringify(suggestion)}?`}`
+  return {
+    code: `lint.${problem.ruleId}`,
+    severity: problem.severity === 'error' ? 'error' : 'warning',
+    message,
+    where: toWhere(problem, file),
+  }
+}
+
+function toWhere({ location: [location] }: NormalizedProblem, file: string): Where {
+  if (location === undefined) return { file }
+  const { source, start } = getLineColLocation(location)
+  const root = resolve(file)
+  const shown = source.absoluteRef === root ? file : join(dirname(file), relative(dirname(root), source.absoluteRef))
+  const pointer = location.pointer === undefined ? {} : { pointer: location.pointer.replace(/^#/, '') }
+  return { file: shown, line: start.line, column: start.col, ...pointer }
+}

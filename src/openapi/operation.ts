@@ -1,0 +1,130 @@
+import type { Method, Operation, Path, ReadResult, RequestParts, ResponseSpec, SecurityRequirement } from './api.ts'
+import { entriesOf, follow, isObject, type Node } from './document.ts'
+import type { Finding } from './finding.ts'
+import { type Medium, toMedia } from './medium.ts'
+import type { Parameter } from './parameters.ts'
+import { RequestReader } from './request.ts'
+import { DeclaredResponse } from './response.ts'
+import type { Schemas } from './schemas.ts'
+
+/** What the walk over the paths knows about an operation. */
+export interface OperationPlan {
+  readonly root: Node
+  readonly schemas: Schemas
+  readonly id: string
+  readonly method: Method
+  readonly path: Path
+  readonly pointer: string
+  readonly node: Node
+  readonly parameters: readonly Parameter[]
+  readonly security: readonly (readonly SecurityRequirement[])[]
+  readonly unusable: string | undefined
+}
+
+/** An operation that compiles its parts when they are first needed. */
+export class DeclaredOperation implements Operation {
+  readonly id: string
+  readonly method: Method
+  readonly path: Path
+  readonly pointer: string
+  readonly summary: string | undefined
+  readonly security: Operation['security']
+  readonly statuses: readonly string[]
+  readonly hasBody: boolean
+  readonly parameters: readonly Parameter[]
+  readonly #plan: OperationPlan
+  readonly #byStatus = new Map<number, DeclaredResponse | undefined>()
+  #unusable: string | undefined
+  #responses: ReadonlyMap<string, DeclaredResponse> | undefined
+  #reader: RequestReader | undefined
+
+  constructor(plan: OperationPlan) {
+    this.#plan = plan
+    this.id = plan.id
+    this.method = plan.method
+    this.path = plan.path
+    this.pointer = plan.pointer
+    this.summary = typeof plan.node.summary === 'string' ? plan.node.summary : undefined
+    this.security = plan.security
+    this.parameters = plan.parameters
+    this.#unusable = plan.unusable
+    this.statuses = isObject(plan.node.responses) ? Object.keys(plan.node.responses).filter((key) => !key.startsWith('x-')) : []
+    this.hasBody = plan.node.requestBody !== undefined
+  }
+
+  get unusable(): string | undefined {
+    return this.#unusable
+  }
+
+  read(parts: RequestParts): ReadResult {
+    return (this.#reader ?? this.#compileReader()).read(parts)
+  }
+
+  response(status: number): ResponseSpec | undefined {
+    const known = this.#byStatus.get(status)
+    if (known !== undefined || this.#byStatus.has(status)) return known
+    const { responses } = this
+    // OAS 3.1 §4.8.16.1: a code before its range; ranges are written `4XX`
+    const found = responses.get(String(status)) ?? responses.get(`${Math.floor(status / 100)}XX`) ?? responses.get('default')
+    this.#byStatus.set(status, found)
+    return found
+  }
+
+  get responses(): ReadonlyMap<string, DeclaredResponse> {
+    if (this.#responses === undefined) {
+      const { root, schemas, node, pointer } = this.#plan
+      const responses = new Map<string, DeclaredResponse>()
+      for (const { key, value, pointer: at } of entriesOf(root, node.responses, `${pointer}/responses`)) {
+        responses.set(/^[1-5]xx$/i.test(key) ? key.toUpperCase() : key, new DeclaredResponse(root, schemas, this.method, key, value, at))
+      }
+      this.#responses = responses
+    }
+    return this.#responses
+  }
+
+  /** Media types of the request body, as declared. */
+  get media(): readonly Medium[] {
+    const { value, pointer } = this.#body()
+    return toMedia(this.#plan.root, value.content, `${pointer}/content`)
+  }
+
+  /** Compiles everything; a fault makes the operation unusable. */
+  compile(): Finding | undefined {
+    if (this.#unusable !== undefined) return undefined
+    try {
+      if (this.#reader === undefined) this.#compileReader()
+      for (const response of this.responses.values()) response.compile()
+      return undefined
+    } catch (error) {
+      const message = `The validator refuses a schema: ${(error as Error).message}`
+      return { code: 'operation.uncompilable', severity: 'error', message, pointer: this.pointer }
+    }
+  }
+
+  #compileReader(): RequestReader {
+    if (this.#unusable !== undefined) throw new Error(`Operation "${this.id}" can not be used: ${this.#unusable}`)
+    const { root, schemas, parameters, path } = this.#plan
+    const { value, pointer } = this.#body()
+    try {
+      this.#reader = new RequestReader({
+        root,
+        schemas,
+        parameters,
+        names: path.names,
+        media: this.media,
+        bodyRequired: value.required === true,
+        bodyPointer: pointer,
+      })
+      return this.#reader
+    } catch (error) {
+      this.#unusable = (error as Error).message
+      throw error
+    }
+  }
+
+  #body(): { readonly value: Node; readonly pointer: string } {
+    const at = `${this.pointer}/requestBody`
+    const place = follow(this.#plan.root, this.#plan.node.requestBody, at)
+    return { value: isObject(place?.value) ? place.value : {}, pointer: place?.pointer ?? at }
+  }
+}

@@ -1,0 +1,105 @@
+import { follow, isObject, type Node } from './document.ts'
+import type { Finding } from './finding.ts'
+import { toMedia } from './medium.ts'
+import { isPrimitive, type Shape, toShape } from './shape.ts'
+import type { Style } from './styles.ts'
+
+export type ParameterPlace = 'path' | 'query' | 'header' | 'cookie'
+
+/** A declared parameter, its references followed and its style's defaults filled in. */
+export interface Parameter {
+  readonly name: string
+  readonly in: ParameterPlace
+  readonly required: boolean
+  readonly pointer: string
+  readonly schema: unknown
+  readonly schemaPointer: string
+  readonly shape: Shape
+  readonly style: Style
+  readonly explode: boolean
+  /** Declared by `content`: the text is JSON. */
+  readonly json: boolean
+}
+
+/** OAS 3.1 §4.8.12.2: the first is the default. */
+const styles: Readonly<Record<ParameterPlace, readonly Style[]>> = {
+  path: ['simple', 'label', 'matrix'],
+  query: ['form', 'spaceDelimited', 'pipeDelimited', 'deepObject'],
+  header: ['simple'],
+  cookie: ['form'],
+}
+
+/** OAS 3.1 §4.8.12.1: these headers are described elsewhere, and a parameter of that name is ignored. */
+const ignored = new Set(['accept', 'content-type', 'authorization'])
+
+/** Those of the path first, then the operation's own; an operation's parameter takes the place of its path's (§4.8.9.1). */
+export function collectParameters(
+  root: Node,
+  lists: readonly (readonly [list: unknown, pointer: string])[],
+  findings: Finding[],
+): Parameter[] {
+  const found = new Map<string, Parameter>()
+  for (const [list, at] of lists) {
+    for (const [index, item] of (Array.isArray(list) ? list : []).entries()) {
+      const place = follow(root, item, `${at}/${index}`)
+      // an unresolved reference was reported as such
+      if (place === undefined) continue
+      const parameter = toParameter(root, place.value, place.pointer, findings)
+      if (parameter !== undefined)
+        found.set(`${parameter.in} ${parameter.in === 'header' ? parameter.name.toLowerCase() : parameter.name}`, parameter)
+    }
+  }
+  return [...found.values()]
+}
+
+function toParameter(root: Node, value: unknown, pointer: string, findings: Finding[]): Parameter | undefined {
+  const invalid = (message: string): undefined => {
+    findings.push({ code: 'parameter.invalid', severity: 'error', message, pointer })
+  }
+  if (!isObject(value)) return invalid('A parameter must be an object.')
+  const { name, in: place } = value
+  if (typeof name !== 'string') return invalid('A parameter must have a "name".')
+  if (typeof place !== 'string' || !Object.hasOwn(styles, place))
+    return invalid(`Parameter "${name}" must have "in": path, query, header or cookie.`)
+  const own = place as ParameterPlace
+  if (own === 'header' && ignored.has(name.toLowerCase())) return undefined
+  // OAS 3.1 §4.8.12.1: `content` has exactly one entry
+  const [medium] = toMedia(root, value.content, `${pointer}/content`)
+  const { schema, pointer: schemaPointer } = medium ?? { schema: value.schema, pointer: `${pointer}/schema` }
+  const style = toStyle(value, own, findings, pointer)
+  const parameter: Parameter = {
+    name,
+    in: own,
+    required: own === 'path' || value.required === true,
+    pointer,
+    schema: schema ?? {},
+    schemaPointer,
+    shape: toShape(root, schema),
+    style,
+    explode: typeof value.explode === 'boolean' ? value.explode : style === 'form',
+    json: medium !== undefined,
+  }
+  checkStyle(parameter, findings)
+  return parameter
+}
+
+function toStyle(value: Node, place: ParameterPlace, findings: Finding[], pointer: string): Style {
+  const allowed = styles[place]
+  const style = allowed.find((name) => name === value.style)
+  if (style !== undefined || value.style === undefined) return style ?? (allowed[0] as Style)
+  const message = `Style ${JSON.stringify(value.style)} can not be used in a ${place}; "${allowed[0]}" is read instead. Allowed: ${allowed.join(', ')}.`
+  findings.push({ code: 'parameter.style.unsupported', severity: 'warning', message, pointer: `${pointer}/style` })
+  return allowed[0] as Style
+}
+
+function checkStyle(parameter: Parameter, findings: Finding[]): void {
+  const { style, shape, name, pointer } = parameter
+  if (parameter.json) return
+  const misfit =
+    style === 'deepObject'
+      ? !shape.types.has('object')
+      : (style === 'spaceDelimited' || style === 'pipeDelimited') && isPrimitive(shape) && shape.types.size > 0
+  if (!misfit) return
+  const message = `Style "${style}" of parameter "${name}" needs ${style === 'deepObject' ? 'an object' : 'an array or an object'} as its schema.`
+  findings.push({ code: 'parameter.style.unsupported', severity: 'warning', message, pointer: `${pointer}/style` })
+}

@@ -1,0 +1,42 @@
+import { CORE_SCHEMA, load as parseYaml, Type, YAMLException } from 'js-yaml'
+import type { Diagnostic } from '../kernel/index.ts'
+import { findFault } from './json.ts'
+import { toPosition } from './positions.ts'
+
+/** YAML 1.2 and merge keys; without the dates of YAML 1.1, which would turn texts of examples and enums into objects. */
+const merge = new Type('tag:yaml.org,2002:merge', { kind: 'scalar', resolve: (text: unknown) => text === '<<' || text === null })
+const schema = CORE_SCHEMA.extend({ implicit: [merge] })
+
+export type Parsed = { readonly value: unknown } | { readonly diagnostic: Diagnostic }
+
+/** Reads a text as JSON or YAML, by its name and its first character: `JSON.parse` is ten times as fast. */
+export function parse(text: string, file: string): Parsed {
+  const json = /\.json$/i.test(file)
+  if (json || /^\s*\{/.test(text)) {
+    try {
+      return { value: JSON.parse(text) }
+    } catch (error) {
+      if (json) return { diagnostic: toJsonFault(text, file, error as Error) }
+    }
+  }
+  try {
+    return { value: parseYaml(text, { schema, filename: file }) }
+  } catch (error) {
+    if (!(error instanceof YAMLException)) throw error
+    return { diagnostic: toYamlFault(file, error) }
+  }
+}
+
+function toJsonFault(text: string, file: string, error: Error): Diagnostic {
+  const offset = findFault(text) ?? 0
+  const what = offset >= text.length ? 'it ends too early' : `unexpected ${JSON.stringify(text[offset])}`
+  const message = `This is not JSON: ${what}. The parser says: ${error.message}`
+  return { code: 'document.syntax', severity: 'error', message, where: { file, ...toPosition(text, offset) } }
+}
+
+function toYamlFault(file: string, { reason, mark }: YAMLException): Diagnostic {
+  // a key given twice is how a second operation on the same path and method looks
+  const hint = reason.includes('duplicated mapping key') ? ' Each key may stand once: a path has one operation of a method.' : ''
+  const where = mark === undefined || mark === null ? { file } : { file, line: mark.line + 1, column: mark.column + 1 }
+  return { code: 'document.syntax', severity: 'error', message: `This is not YAML: ${reason}.${hint}`, where }
+}

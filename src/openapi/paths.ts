@@ -1,0 +1,172 @@
+import { toPointer } from '../kernel/index.ts'
+import type { Method, Operation, Path } from './api.ts'
+import { follow, isObject, type Node } from './document.ts'
+import type { Finding } from './finding.ts'
+import { nearest } from './nearest.ts'
+import { DeclaredOperation } from './operation.ts'
+import { collectParameters, type Parameter } from './parameters.ts'
+import { collectReferences, type Reference } from './references.ts'
+import { type Route, toRoute } from './route.ts'
+import type { Schemas } from './schemas.ts'
+import { compileSecurity, type Security } from './security.ts'
+
+const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const
+
+export interface Paths {
+  readonly paths: readonly Path[]
+  readonly operations: readonly DeclaredOperation[]
+}
+
+/** What reading the paths needs to remember from one to the next. */
+interface Walk {
+  readonly root: Node
+  readonly schemas: Schemas
+  readonly security: Security
+  readonly findings: Finding[]
+  /** Pointers of references that lead nowhere; whatever contains one is unusable. */
+  readonly broken: ReadonlyMap<string, string>
+  readonly ids: Map<string, string>
+  readonly routes: Map<string, string>
+}
+
+export function compilePaths(root: Node, schemas: Schemas, broken: readonly Finding[], findings: Finding[]): Paths {
+  const security = compileSecurity(root, findings)
+  const dead = new Map(broken.map(({ pointer, message }) => [pointer.slice(0, -'/$ref'.length), message]))
+  const walk: Walk = { root, schemas, security, findings, broken: dead, ids: new Map(), routes: new Map() }
+  const paths: Path[] = []
+  const operations: DeclaredOperation[] = []
+  const templates = isObject(root.paths) ? root.paths : {}
+  for (const template of Object.keys(templates)) {
+    if (template.startsWith('x-')) continue
+    const place = follow(root, templates[template], `/paths${toPointer([template])}`)
+    if (!isObject(place?.value)) continue
+    const own: DeclaredOperation[] = []
+    const route = toRoute(template)
+    const path: Path = { template, route: route.route, names: route.names, operations: own as readonly Operation[] }
+    const fault = judgeRoute(template, route, walk)
+    for (const method of methods) {
+      const node = place.value[method]
+      if (isObject(node)) own.push(toOperation(path, method, node, place.value, place.pointer, fault, walk))
+    }
+    paths.push(path)
+    operations.push(...own)
+  }
+  return { paths, operations }
+}
+
+function judgeRoute(template: string, { fault, route }: Route, { findings, routes }: Walk): string | undefined {
+  const pointer = `/paths${toPointer([template])}`
+  if (fault !== undefined) {
+    findings.push({ code: 'path.template.invalid', severity: 'error', message: `Path "${template}" can not be routed: ${fault}.`, pointer })
+    return `its path can not be routed: ${fault}`
+  }
+  const same = routes.get(route)
+  if (same === undefined) {
+    routes.set(route, template)
+    return undefined
+  }
+  const message = `Path "${template}" matches exactly what "${same}" matches. Put their operations under one of them.`
+  findings.push({ code: 'path.template.duplicate', severity: 'error', message, pointer })
+  return `its path is the same as "${same}"`
+}
+
+function toOperation(
+  path: Path,
+  method: (typeof methods)[number],
+  node: Node,
+  item: Node,
+  at: string,
+  routeFault: string | undefined,
+  walk: Walk,
+): DeclaredOperation {
+  const { root, schemas, findings } = walk
+  const pointer = `${at}/${method}`
+  const verb = method.toUpperCase() as Method
+  const before = findings.length
+  const parameters = collectParameters(
+    root,
+    [
+      [item.parameters, `${at}/parameters`],
+      [node.parameters, `${pointer}/parameters`],
+    ],
+    findings,
+  )
+  checkTemplate(path, parameters, pointer, findings)
+  const own = node.security !== undefined
+  const security = walk.security.requirements(own ? node.security : root.security, own ? `${pointer}/security` : '/security', findings)
+  // a template and its declarations that differ are faults, but every path can still be told apart
+  const error = findings.slice(before).find(({ severity, code }) => severity === 'error' && !code.startsWith('path.parameter.'))
+  const id = identify(node, verb, path, pointer, walk)
+  const unusable =
+    routeFault ??
+    error?.message ??
+    (security === undefined ? 'none of its security schemes can be played' : undefined) ??
+    brokenReference(item, at, node, pointer, walk)
+  const routable = parameters.filter((parameter) => parameter.in !== 'path' || path.names.includes(parameter.name))
+  return new DeclaredOperation({
+    root,
+    schemas,
+    id,
+    method: verb,
+    path,
+    pointer,
+    node,
+    parameters: routable,
+    security: security ?? [],
+    unusable,
+  })
+}
+
+/** A second operation of the same id stays servable under `METHOD path`: only its name is taken. */
+function identify(node: Node, method: Method, path: Path, pointer: string, { ids, findings }: Walk): string {
+  const fallback = `${method} ${path.template}`
+  const id = typeof node.operationId === 'string' && node.operationId !== '' ? node.operationId : fallback
+  const taken = ids.get(id)
+  if (taken === undefined) {
+    ids.set(id, fallback)
+    return id
+  }
+  const message = `operationId "${id}" is taken by ${taken}; this operation is known as "${fallback}". Give each its own.`
+  findings.push({ code: 'operation.id.duplicate', severity: 'error', message, pointer: `${pointer}/operationId` })
+  return fallback
+}
+
+function checkTemplate({ template, names }: Path, parameters: readonly Parameter[], pointer: string, findings: Finding[]): void {
+  const declared = parameters.filter((parameter) => parameter.in === 'path')
+  for (const name of names) {
+    if (declared.some((parameter) => parameter.name === name)) continue
+    const found = nearest(
+      name,
+      declared.map((parameter) => parameter.name).filter((other) => !names.includes(other)),
+    )
+    const hint = found === undefined ? 'Declare it with "in: path".' : `Did you mean "${found}"?`
+    findings.push({
+      code: 'path.parameter.undeclared',
+      severity: 'error',
+      message: `Path "${template}" has a parameter "${name}" that is not declared. ${hint}`,
+      pointer,
+    })
+  }
+  for (const { name, pointer: at } of declared) {
+    if (names.includes(name)) continue
+    const message = `Path parameter "${name}" is not in the template "${template}".`
+    findings.push({ code: 'path.parameter.unused', severity: 'error', message, pointer: `${at}/name` })
+  }
+}
+
+/** Why an operation that reaches a broken reference is unusable; looked into only when there is one. */
+function brokenReference(item: Node, at: string, node: Node, pointer: string, { root, broken }: Walk): string | undefined {
+  if (broken.size === 0) return undefined
+  const seen = new Set<string>()
+  const waiting: Reference[] = collectReferences(node, pointer)
+  collectReferences(item.parameters, `${at}/parameters`, waiting)
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const message = broken.get(next.pointer)
+    if (message !== undefined) return message
+    if (seen.has(next.target)) continue
+    seen.add(next.target)
+    const place = follow(root, { $ref: next.target }, '')
+    if (place !== undefined) collectReferences(place.value, place.pointer, waiting)
+  }
+  return undefined
+}

@@ -1,0 +1,74 @@
+import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument } from 'yaml'
+import { parsePointer } from '../kernel/index.ts'
+
+export interface Position {
+  readonly line: number
+  readonly column: number
+}
+
+/** Lines and columns of the values of one text, YAML or JSON; the text is read a second time when the first is asked for. */
+export class Positions {
+  readonly #text: string
+  #parsed: ReturnType<typeof parse> | undefined
+
+  constructor(text: string) {
+    this.#text = text
+  }
+
+  /** Where the key of the value stands, or the nearest thing around it that is there. */
+  at(pointer: string): Position {
+    const { root, lines, document } = this.#read()
+    let node: unknown = root
+    let start = 0
+    for (const token of parsePointer(pointer)) {
+      if (isAlias(node)) node = node.resolve(document)
+      if (isMap(node)) {
+        const pair = node.items.find(({ key }) => String(isScalar(key) ? key.value : key) === token) as Pair | undefined
+        if (pair === undefined) break
+        start = startOf(pair.key) ?? start
+        node = pair.value
+      } else if (isSeq(node)) {
+        const item: unknown = node.items[Number(token)]
+        if (item === undefined) break
+        start = startOf(item) ?? start
+        node = item
+      } else break
+    }
+    const { line, col } = lines.linePos(start)
+    return { line: Math.max(line, 1), column: Math.max(col, 1) }
+  }
+
+  #read(): ReturnType<typeof parse> {
+    this.#parsed ??= parse(this.#text)
+    return this.#parsed
+  }
+}
+
+/** Keys that stand twice in one object of a JSON text: `JSON.parse` silently takes the last. */
+export function findDuplicateKeys(text: string): Position[] {
+  const document = parseDocument(text, { uniqueKeys: true, logLevel: 'silent', prettyErrors: false })
+  return document.errors.filter(({ code }) => code === 'DUPLICATE_KEY').map(({ pos: [offset] }) => toPosition(text, offset))
+}
+
+/** The line and column of an offset. */
+export function toPosition(text: string, offset: number): Position {
+  const before = text.slice(0, offset)
+  return { line: before.split('\n').length, column: offset - before.lastIndexOf('\n') }
+}
+
+function parse(text: string) {
+  const lines = new LineCounter()
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    keepSourceTokens: false,
+    uniqueKeys: false,
+    logLevel: 'silent',
+    prettyErrors: false,
+  })
+  return { root: document.contents, lines, document }
+}
+
+function startOf(node: unknown): number | undefined {
+  if (isPair(node)) return startOf(node.key)
+  return (node as Node | null)?.range?.[0]
+}

@@ -1,0 +1,169 @@
+import type { Parameter } from './parameters.ts'
+import { anyText, coerce, isPrimitive, isText, type Shape } from './shape.ts'
+import { allowsPrimitive, coerceItem, readDelimited, refuseForbidden, StyleFault, toRecord, unescapeQuery } from './styles.ts'
+import { readContent, toFault } from './text-parameter.ts'
+import type { Violation } from './violation.ts'
+
+type Entry = readonly [name: string, text: string]
+
+/** What the query holds for one parameter, still encoded. */
+interface Found {
+  readonly texts: string[]
+  /** For objects that are spread over several names. */
+  readonly entries: Entry[]
+}
+
+/** Reads declared parameters from a raw query string, or the fields of a form, which are written the same way. */
+export class QueryReader {
+  readonly #parameters: readonly Parameter[]
+  readonly #place: 'query' | 'body'
+  readonly #byName = new Map<string, number>()
+  readonly #deep = new Map<string, number>()
+  /** Properties of exploded form objects stand in the query on their own (OAS 3.1 §4.8.12.3). */
+  readonly #byProperty = new Map<string, number>()
+  readonly #rest: number | undefined
+
+  constructor(parameters: readonly Parameter[], place: 'query' | 'body') {
+    this.#parameters = parameters
+    this.#place = place
+    let rest: number | undefined
+    for (const [index, parameter] of parameters.entries()) {
+      const { shape, json, style, explode, name } = parameter
+      if (!json && style === 'deepObject') this.#deep.set(name, index)
+      else if (!json && style === 'form' && explode && shape.types.has('object') && !allowsPrimitive(shape)) {
+        for (const property of shape.properties.keys()) this.#byProperty.set(property, index)
+        if (shape.additional !== undefined || shape.properties.size === 0) rest = index
+      } else this.#byName.set(name, index)
+    }
+    this.#rest = rest
+  }
+
+  /** Puts what it finds into `into`; returns what could not be read, or undefined. */
+  read(query: string, into: Record<string, unknown>): Violation[] | undefined {
+    if (query === '') return undefined
+    const found: (Found | undefined)[] = []
+    const faults: Violation[] = []
+    let start = 0
+    while (start < query.length) {
+      let end = query.indexOf('&', start)
+      if (end === -1) end = query.length
+      if (end > start) this.#collect(query.slice(start, end), found, into, faults)
+      start = end + 1
+    }
+    for (let index = 0; index < found.length; index++) {
+      const raw = found[index]
+      if (raw === undefined) continue
+      const parameter = this.#parameters[index] as Parameter
+      try {
+        into[parameter.name] = raw.entries.length === 0 ? readTexts(parameter, raw.texts) : readEntries(parameter, raw.entries)
+      } catch (error) {
+        const value = raw.texts.length === 1 ? raw.texts[0] : raw.texts.length > 1 ? raw.texts : raw.entries
+        faults.push(toFault(error, this.#place, parameter, value))
+      }
+    }
+    return faults.length === 0 ? undefined : faults
+  }
+
+  #collect(pair: string, found: (Found | undefined)[], into: Record<string, unknown>, faults: Violation[]): void {
+    const equals = pair.indexOf('=')
+    const text = equals === -1 ? '' : pair.slice(equals + 1)
+    let name: string
+    try {
+      name = unescapeQuery(equals === -1 ? pair : pair.slice(0, equals))
+    } catch {
+      // a name that can't be read is none of those declared, and unknown names are ignored
+      return
+    }
+    const single = this.#byName.get(name)
+    if (single !== undefined) {
+      slot(found, single).texts.push(text)
+      return
+    }
+    const bracket = this.#deep.size === 0 ? -1 : name.indexOf('[')
+    const deep = bracket === -1 ? undefined : this.#deep.get(name.slice(0, bracket))
+    if (deep !== undefined) {
+      slot(found, deep).entries.push([name.slice(bracket), text])
+      return
+    }
+    const spread = this.#byProperty.get(name) ?? this.#rest
+    if (spread !== undefined) slot(found, spread).entries.push([name, text])
+    else if (this.#place === 'body') this.#keepUnknown(name, text, into, faults)
+  }
+
+  /** A form's schema may forbid fields it does not list, so they have to be seen. */
+  #keepUnknown(name: string, text: string, into: Record<string, unknown>, faults: Violation[]): void {
+    try {
+      refuseForbidden(name)
+      into[name] = unescapeQuery(text)
+    } catch (error) {
+      faults.push(toFault(error, 'body', { name, pointer: '' }, text))
+    }
+  }
+}
+
+function slot(found: (Found | undefined)[], index: number): Found {
+  const own = found[index] ?? { texts: [], entries: [] }
+  found[index] = own
+  return own
+}
+
+function readTexts(parameter: Parameter, texts: readonly string[]): unknown {
+  const { shape, style, explode } = parameter
+  const [text = '', ...more] = texts
+  const spread = explode && shape.types.has('array') && !parameter.json
+  if (more.length > 0) {
+    if (spread) return texts.map((one) => coerceItem(unescapeQuery(one), shape))
+    throw new StyleFault('duplicate', 'must be given once', { times: texts.length })
+  }
+  if (parameter.json) return readContent(unescapeQuery(text))
+  if (isText(shape)) return unescapeQuery(text)
+  if (isPrimitive(shape)) return coerce(unescapeQuery(text), shape)
+  if (spread) return allowsPrimitive(shape) ? coerce(unescapeQuery(text), shape) : [coerceItem(unescapeQuery(text), shape)]
+  const delimiter = style === 'spaceDelimited' ? /%20|\+| / : style === 'pipeDelimited' ? /%7c|\|/i : ','
+  return readDelimited(text, delimiter, shape, unescapeQuery)
+}
+
+function readEntries({ style, shape }: Parameter, entries: readonly Entry[]): unknown {
+  if (style === 'deepObject') return readDeep(entries, shape)
+  const names = new Set<string>()
+  const repeated = entries.find(([name]) => names.size === names.add(name).size && !shape.properties.get(name)?.types.has('array'))
+  if (repeated !== undefined) throw new StyleFault('duplicate', `must have ${JSON.stringify(repeated[0])} once`, { name: repeated[0] })
+  const arrays = entries.filter(([name]) => shape.properties.get(name)?.types.has('array'))
+  const record = toRecord(
+    entries.filter((entry) => !arrays.includes(entry)).map(([name, text]): [string, string] => [name, unescapeQuery(text)]),
+    shape,
+  )
+  for (const [name, text] of arrays) {
+    const before = (record[name] ?? []) as unknown[]
+    record[name] = [...before, coerceItem(unescapeQuery(text), shape.properties.get(name) ?? anyText)]
+  }
+  return record
+}
+
+/** `filter[size]=1`; deeper names and `[]` are not defined by OpenAPI, but are what people write. */
+function readDeep(entries: readonly Entry[], shape: Shape): Record<string, unknown> {
+  const root: Record<string, unknown> = {}
+  for (const [brackets, text] of entries) {
+    const names = [...brackets.matchAll(/\[([^\]]*)\]/g)].map((match) => match[1] ?? '')
+    if (names.length === 0 || names.map((name) => `[${name}]`).join('') !== brackets)
+      throw new StyleFault('malformed', 'must be of the form name[property]=value')
+    setDeep(root, names, unescapeQuery(text), shape)
+  }
+  return root
+}
+
+function setDeep(record: Record<string, unknown>, names: readonly string[], text: string, shape: Shape): void {
+  const [name = '', ...rest] = names
+  refuseForbidden(name)
+  const property = shape.properties.get(name) ?? shape.additional ?? anyText
+  const before = Object.hasOwn(record, name) ? record[name] : undefined
+  if (property.types.has('array') && (rest.length === 0 || (rest.length === 1 && rest[0] === ''))) {
+    const list = (Array.isArray(before) ? before : []) as unknown[]
+    record[name] = [...list, coerceItem(text, property)]
+  } else if (rest.length > 0) {
+    const inner = (typeof before === 'object' && before !== null && !Array.isArray(before) ? before : {}) as Record<string, unknown>
+    record[name] = inner
+    setDeep(inner, rest, text, property)
+  } else if (before !== undefined) throw new StyleFault('duplicate', `must have ${JSON.stringify(name)} once`, { name })
+  else record[name] = coerce(text, property)
+}

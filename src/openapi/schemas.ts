@@ -1,0 +1,152 @@
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
+import addFormats from 'ajv-formats'
+import { parsePointer, valueAt } from '../kernel/index.ts'
+import type { Conversion, JsonSchema, Site, Variant } from './conversion.ts'
+import { convert } from './convert.ts'
+import { follow, isReference, type Node } from './document.ts'
+import type { Finding } from './finding.ts'
+import { toRegExp } from './pattern.ts'
+
+/** A schema and its function. */
+export interface Compiled {
+  readonly schema: JsonSchema
+  readonly validate: ValidateFunction
+}
+
+/** The schemas of one document: converted, named and compiled on demand, each once. The only place that knows the validator. */
+export class Schemas {
+  readonly #ajv: Ajv2020
+  readonly #conversion: Conversion
+  readonly #ids = new Map<string, string>()
+  readonly #named = new Map<string, JsonSchema>()
+  readonly #waiting: { readonly id: string; readonly pointer: string; readonly variant: Variant }[] = []
+  readonly #pointers = new WeakMap<object, string>()
+  readonly #findings = new Map<string, Finding>()
+  /** References applied to the very same value, by the schema they stand in. */
+  readonly #contained = new Map<string, { readonly target: string; readonly converted: JsonSchema }[]>()
+  readonly #checked = new Set<string>()
+  readonly #checks = new Map<string, Compiled>()
+  readonly #branches = new WeakMap<object, Map<string, ValidateFunction>>()
+
+  constructor(root: Node, legacy: boolean) {
+    this.#ajv = createAjv()
+    this.#conversion = {
+      root,
+      legacy,
+      hasFormat: (name) => Object.hasOwn(this.#ajv.formats, name),
+      reference: (pointer, site) => this.#reference(pointer, site),
+      remember: (converted, pointer) => this.#pointers.set(converted, pointer),
+      report: (code, pointer, message, severity = 'warning') => {
+        this.#findings.set(`${code} ${pointer}`, { code, severity, message, pointer })
+      },
+    }
+  }
+
+  /** What was found in the schemas converted so far. */
+  get findings(): readonly Finding[] {
+    return [...this.#findings.values()]
+  }
+
+  /** A schema of the document in the validator's dialect, with everything it refers to. */
+  convert(schema: unknown, pointer: string, variant: Variant): JsonSchema {
+    const converted = convert(schema, pointer, variant, undefined, this.#conversion)
+    for (let next = this.#waiting.pop(); next !== undefined; next = this.#waiting.pop()) {
+      const value = valueAt(this.#conversion.root, parsePointer(next.pointer))
+      const named = convert(value, next.pointer, next.variant, next.id, this.#conversion)
+      this.#named.set(next.id, named)
+      this.#ajv.addSchema(named, next.id)
+    }
+    for (const id of this.#contained.keys()) this.#breakCircles(id)
+    return converted
+  }
+
+  /** Throws where the validator refuses, which is a fault of the document that `convert` did not see. */
+  compile(schema: JsonSchema): ValidateFunction {
+    return this.#ajv.compile(schema)
+  }
+
+  /** The check of one schema of the document, shared by everything that refers to it: most errors of an API look alike. */
+  check(schema: unknown, pointer: string, variant: Variant): Compiled {
+    const only = isReference(schema) && Object.keys(schema).length === 1
+    const place = only ? (follow(this.#conversion.root, schema, pointer) ?? { value: schema, pointer }) : { value: schema, pointer }
+    const key = `${variant} ${place.pointer}`
+    let check = this.#checks.get(key)
+    if (check === undefined) {
+      const converted = this.convert(place.value, place.pointer, variant)
+      check = { schema: converted, validate: this.compile(converted) }
+      this.#checks.set(key, check)
+    }
+    return check
+  }
+
+  /** One alternative of a choice on its own, to ask which errors were its. */
+  branch(parent: object, keyword: string, index: number | undefined): ValidateFunction {
+    const known = this.#branches.get(parent) ?? new Map<string, ValidateFunction>()
+    this.#branches.set(parent, known)
+    const key = `${keyword} ${index}`
+    const value = (parent as JsonSchema)[keyword]
+    const branch = known.get(key) ?? this.#ajv.compile({ [keyword]: index === undefined ? value : [(value as JsonSchema[])[index]] })
+    known.set(key, branch)
+    return branch
+  }
+
+  /** Where in the document a converted schema came from. */
+  pointerOf(schema: object): string | undefined {
+    return this.#pointers.get(schema)
+  }
+
+  /** A converted schema that stands at the place of `$ref`. */
+  named(id: string): JsonSchema | undefined {
+    return this.#named.get(id)
+  }
+
+  #reference(pointer: string, { variant, owner, converted }: Site): string {
+    const key = `${variant} ${pointer}`
+    let id = this.#ids.get(key)
+    if (id === undefined) {
+      // not the pointer itself: names of components and paths hold what a URI may not
+      id = `standin:${this.#ids.size}`
+      this.#ids.set(key, id)
+      this.#waiting.push({ id, pointer, variant })
+    }
+    if (owner !== undefined) this.#contained.set(owner, [...(this.#contained.get(owner) ?? []), { target: id, converted }])
+    return id
+  }
+
+  /** `A: { allOf: [A] }` would send the validator round for ever; A and whatever A says is just A, so the reference is dropped. */
+  #breakCircles(id: string, trail: readonly string[] = []): void {
+    if (this.#checked.has(id)) return
+    const inside = [...trail, id]
+    for (const { target, converted } of this.#contained.get(id) ?? []) {
+      if (!inside.includes(target)) {
+        this.#breakCircles(target, inside)
+        continue
+      }
+      delete converted.$ref
+      const message = 'The schema contains itself in place, which decides nothing and is ignored. Put the reference under a property.'
+      this.#conversion.report('schema.recursion.endless', `${this.#pointers.get(converted)}/$ref`, message, 'error')
+    }
+    this.#checked.add(id)
+  }
+}
+
+function createAjv(): Ajv2020 {
+  const engine = Object.assign((pattern: string): RegExp => toRegExp(pattern) ?? /^/, { code: 'new RegExp' })
+  const ajv = new Ajv2020({
+    // strictness comes from our own walk, which knows the document's lines
+    strict: false,
+    validateSchema: false,
+    logger: false,
+    meta: false,
+    allErrors: true,
+    // errors carry the schema object they come from: paths into schemas say nothing once references are compiled on their own
+    verbose: true,
+    ownProperties: true,
+    multipleOfPrecision: 8,
+    discriminator: false,
+    useDefaults: true,
+    code: { regExp: engine },
+  })
+  addFormats.default(ajv)
+  return ajv
+}

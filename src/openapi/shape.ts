@@ -1,0 +1,86 @@
+import { follow, isObject, type Node } from './document.ts'
+import { typesOf } from './keywords.ts'
+
+/** What a parameter's text may become: enough of its schema to take text apart, not to judge it. */
+export interface Shape {
+  /** Names of JSON Schema types; empty = the schema names none. */
+  readonly types: ReadonlySet<string>
+  readonly items: Shape | undefined
+  readonly properties: ReadonlyMap<string, Shape>
+  /** For properties not listed; undefined where the schema refuses them or does not speak of them. */
+  readonly additional: Shape | undefined
+}
+
+export const anyText: Shape = { types: new Set(), items: undefined, properties: new Map(), additional: undefined }
+
+/** Deeper structures can't be written in a parameter anyway. */
+const deepest = 6
+
+export function toShape(root: Node, schema: unknown, depth = 0): Shape {
+  if (depth > deepest) return anyText
+  const types = new Set<string>()
+  const properties = new Map<string, Shape>()
+  let items: Shape | undefined
+  let additional: Shape | undefined
+  const visit = (value: unknown, seen: readonly unknown[]): void => {
+    const target = follow(root, value, '')?.value
+    if (!isObject(target) || seen.includes(target)) return
+    for (const type of typesOf(target)) types.add(type)
+    if (target.nullable === true) types.add('null')
+    if (typesOf(target).length === 0) for (const type of impliedTypes(target)) types.add(type)
+    if (isObject(target.items)) items ??= toShape(root, target.items, depth + 1)
+    if (isObject(target.properties)) {
+      for (const [name, property] of Object.entries(target.properties)) properties.set(name, toShape(root, property, depth + 1))
+    }
+    const rest = target.additionalProperties
+    if (rest === true || isObject(rest)) additional ??= toShape(root, rest, depth + 1)
+    for (const key of ['allOf', 'anyOf', 'oneOf']) {
+      for (const part of Array.isArray(target[key]) ? target[key] : []) visit(part, [...seen, target])
+    }
+  }
+  visit(schema, [])
+  return { types, items, properties, additional }
+}
+
+function impliedTypes(schema: Node): string[] {
+  if (schema.items !== undefined) return ['array']
+  if (schema.properties !== undefined) return ['object']
+  const values = Array.isArray(schema.enum) ? schema.enum : 'const' in schema ? [schema.const] : []
+  return values.map((value) => (value === null ? 'null' : typeof value)).filter((type) => type !== 'object')
+}
+
+export function isPrimitive({ types }: Shape): boolean {
+  return !types.has('array') && !types.has('object')
+}
+
+/** Whether text is handed on untouched. */
+export function isText({ types }: Shape): boolean {
+  return types.size === 0 || (types.size === 1 && types.has('string'))
+}
+
+const number = /^-?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/
+
+/**
+ * Text as the schema's type where nothing is lost by it: where a string is allowed too, `7` may become a number but `007` may not.
+ * Text that fits no type stays as it is, for the validator to refuse.
+ */
+export function coerce(text: string, { types }: Shape): unknown {
+  if (types.size === 0) return text
+  const orText = types.has('string')
+  if ((types.has('integer') || types.has('number')) && number.test(text)) {
+    const value = Number(text)
+    const exact = String(value) === text
+    if (orText ? exact && (types.has('number') || Number.isInteger(value)) : exact || isFaithful(text, value)) return value
+  }
+  if (types.has('boolean')) {
+    if (text === 'true') return true
+    if (text === 'false') return false
+  }
+  if (types.has('null') && !orText && (text === '' || text === 'null')) return null
+  return text
+}
+
+/** `1.50` and `007` say what 1.5 and 7 say; digits beyond 2^53 would silently become others. */
+function isFaithful(text: string, value: number): boolean {
+  return Number.isFinite(value) && (/[.eE]/.test(text) || Number.isSafeInteger(value))
+}

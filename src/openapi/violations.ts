@@ -1,0 +1,120 @@
+import type { ErrorObject } from 'ajv/dist/2020.js'
+import { parsePointer } from '../kernel/index.ts'
+import { explain } from './explain.ts'
+import { compareRanks } from './order.ts'
+import type { Schemas } from './schemas.ts'
+import type { Violation } from './violation.ts'
+
+/** Violations a caller gets to see; a body of some hundred kilobytes may hold as many. */
+export const mostViolations = 50
+/** Beyond this the validator's own order must do: it is near the document's, and sorting would cost more than it tells. */
+const mostSorted = 5000
+
+export interface Violations {
+  readonly violations: readonly Violation[]
+  readonly total: number
+}
+
+/** A place in the checked value, as the caller of the API knows it. */
+export interface Address {
+  readonly in: Violation['in']
+  readonly path: readonly (string | number)[]
+  /** The rule, where the validator's schema is our own and not the document's. */
+  readonly rulePointer?: string | undefined
+}
+
+interface Found extends Address {
+  readonly error: ErrorObject | undefined
+  readonly own: Violation | undefined
+}
+
+/** Turns what the validator said, and what was found before it was asked, into violations in document order. */
+export function toViolations(
+  value: unknown,
+  errors: readonly ErrorObject[],
+  own: readonly Violation[],
+  schemas: Schemas,
+  locate: (tokens: readonly (string | number)[]) => Address,
+  rank: (address: Address) => readonly number[],
+): Violations {
+  const found: Found[] = own.map((violation) => ({ in: violation.in, path: violation.path, error: undefined, own: violation }))
+  for (const error of explain(errors, schemas)) {
+    const address = locate(tokensOf(error, value))
+    // a part that could not be decoded is absent for the validator: one fault is enough
+    if (!own.some((violation) => violation.in === address.in && covers(violation.path, address.path)))
+      found.push({ ...address, error, own: undefined })
+  }
+  const sorted = found.length > mostSorted ? found : sortByRank(found, rank)
+  const violations = sorted.slice(0, mostViolations).map((one) => one.own ?? toViolation(one.error as ErrorObject, one, schemas))
+  return { violations, total: found.length }
+}
+
+function sortByRank(found: readonly Found[], rank: (address: Address) => readonly number[]): Found[] {
+  return found
+    .map((one) => ({ one, ranks: rank(one) }))
+    .sort((a, b) => compareRanks(a.ranks, b.ranks))
+    .map(({ one }) => one)
+}
+
+function covers(outer: readonly (string | number)[], inner: readonly (string | number)[]): boolean {
+  return outer.every((token, index) => token === inner[index])
+}
+
+function tokensOf(error: ErrorObject, root: unknown): (string | number)[] {
+  const tokens: (string | number)[] = []
+  let value = root
+  for (const token of parsePointer(error.instancePath)) {
+    // the path does not tell an array's position from a property named by a number, the value does
+    const key = Array.isArray(value) ? Number(token) : token
+    tokens.push(key)
+    value = (value as Record<string | number, unknown> | undefined)?.[key]
+  }
+  const name = nameOf(error)
+  return name === undefined ? tokens : [...tokens, name]
+}
+
+/** The property an error is about, where the validator reports it at the object. */
+function nameOf({ params, propertyName }: ErrorObject): string | undefined {
+  return propertyName ?? params.missingProperty ?? params.additionalProperty ?? params.unevaluatedProperty
+}
+
+function toViolation(error: ErrorObject, address: Address, schemas: Schemas): Violation {
+  const pointer = error.parentSchema === undefined ? undefined : schemas.pointerOf(error.parentSchema)
+  return {
+    in: address.in,
+    path: address.path,
+    rule: error.keyword,
+    params: error.params,
+    message: toMessage(error),
+    value: seenBy(error),
+    rulePointer: pointer === undefined ? address.rulePointer : `${pointer}/${error.keyword}`,
+  }
+}
+
+function seenBy(error: ErrorObject): unknown {
+  if (error.propertyName !== undefined) return error.propertyName
+  const name = nameOf(error)
+  return name === undefined ? error.data : (error.data as Record<string, unknown>)[name]
+}
+
+function toMessage({ keyword, params, message }: ErrorObject): string {
+  switch (keyword) {
+    case 'type':
+      return `must be ${[params.type].flat().join(' or ')}`
+    case 'required':
+    case 'dependentRequired':
+      return 'is required'
+    case 'additionalProperties':
+    case 'unevaluatedProperties':
+      return 'is not allowed'
+    case 'enum':
+      return `must be one of ${(params.allowedValues as unknown[])
+        .slice(0, 20)
+        .map((value) => JSON.stringify(value))
+        .join(', ')}`
+    case 'const':
+      return `must be ${JSON.stringify(params.allowedValue)}`
+    default:
+      return message ?? `breaks ${keyword}`
+  }
+}
