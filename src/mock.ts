@@ -79,9 +79,9 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
   const world = new World(start, { name: 'default', ...worldOptions })
   const controlWorld = new World({ ...emptyStart, scenario: 'control' }, { name: world.name, ...worldOptions, journalLimit: 100 })
   const control: Engine = { api: controlApi, backend: createControl({ engine, world: () => world, version }) }
-  const app = await createServer({
-    api: { engine, worldOf: () => world },
-    control: { engine: control, worldOf: () => controlWorld, guard: createGuard(options.controlToken) },
+  const app = createServer({
+    api: { engine, worldOf: () => world, crossOrigin: true },
+    control: { engine: control, worldOf: () => controlWorld, crossOrigin: false, guard: createGuard(options.controlToken) },
     bodyLimit: options.bodyLimit ?? 1_048_576,
   })
   return {

@@ -12,11 +12,8 @@ export interface Layer<Row> {
   size: number
 }
 
-/** The keys under one index value, as changes to the sheet below. */
-interface Entry {
-  readonly added: Set<string>
-  readonly removed: Set<string>
-}
+/** The keys under one index value, as changes to the sheet below. A single key added stands for itself: most values have only one. */
+type Entry = string | { readonly added: Set<string>; readonly removed: Set<string> }
 
 export function createLayer<Row>(below: Layer<Row> | undefined, uniques: number, manys: number): Layer<Row> {
   return {
@@ -63,13 +60,20 @@ export function setUnique<Row>(top: Layer<Row>, index: number, value: string, ke
 }
 
 export function addKey<Row>(top: Layer<Row>, index: number, value: string, key: string): void {
-  const entry = entryOf(top, index, value)
-  if (!entry.removed.delete(key)) entry.added.add(key)
+  const map = top.many[index] as Map<string, Entry>
+  const entry = map.get(value)
+  if (entry === undefined) map.set(value, key)
+  else if (typeof entry === 'string') map.set(value, { added: new Set([entry, key]), removed: new Set() })
+  else if (!entry.removed.delete(key)) entry.added.add(key)
 }
 
 export function removeKey<Row>(top: Layer<Row>, index: number, value: string, key: string): void {
-  const entry = entryOf(top, index, value)
-  if (!entry.added.delete(key)) entry.removed.add(key)
+  const map = top.many[index] as Map<string, Entry>
+  const entry = map.get(value)
+  if (entry === key) map.delete(value)
+  else if (entry === undefined) map.set(value, { added: new Set(), removed: new Set([key]) })
+  else if (typeof entry === 'string') map.set(value, { added: new Set([entry]), removed: new Set([key]) })
+  else if (!entry.added.delete(key)) entry.removed.add(key)
 }
 
 /** How many keys stand under an index value; the cost is the number of sheets. */
@@ -77,7 +81,7 @@ export function countKeys<Row>(top: Layer<Row>, index: number, value: string): n
   let count = 0
   for (let layer: Layer<Row> | undefined = top; layer !== undefined; layer = layer.below) {
     const entry = layer.many[index]?.get(value)
-    if (entry !== undefined) count += entry.added.size - entry.removed.size
+    if (entry !== undefined) count += typeof entry === 'string' ? 1 : entry.added.size - entry.removed.size
   }
   return count
 }
@@ -88,6 +92,10 @@ export function* keysUnder<Row>(top: Layer<Row>, index: number, value: string): 
   for (let layer: Layer<Row> | undefined = top; layer !== undefined; layer = layer.below) {
     const entry = layer.many[index]?.get(value)
     if (entry === undefined) continue
+    if (typeof entry === 'string') {
+      if (!gone.has(entry)) yield entry
+      continue
+    }
     for (const key of entry.added) if (!gone.has(key)) yield key
     for (const key of entry.removed) gone.add(key)
   }
@@ -116,20 +124,14 @@ export function merge<Row>(upper: Layer<Row>, lower: Layer<Row>): Layer<Row> {
     })
     sheet.many.forEach((map, index) => {
       for (const [value, entry] of map) {
+        if (typeof entry === 'string') {
+          addKey(merged, index, value, entry)
+          continue
+        }
         for (const key of entry.removed) removeKey(merged, index, value, key)
         for (const key of entry.added) addKey(merged, index, value, key)
       }
     })
   }
   return merged
-}
-
-function entryOf<Row>(top: Layer<Row>, index: number, value: string): Entry {
-  const map = top.many[index] as Map<string, Entry>
-  let entry = map.get(value)
-  if (entry === undefined) {
-    entry = { added: new Set(), removed: new Set() }
-    map.set(value, entry)
-  }
-  return entry
 }

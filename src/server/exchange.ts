@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Problem, Request, Response } from '../engine/index.ts'
 
@@ -17,13 +18,17 @@ export function toRequest(request: FastifyRequest, params: readonly string[], un
   }
 }
 
-/** Carries out the engine's answer: the wait it asks for, then status, headers and text as they stand. */
-export function send(reply: FastifyReply, response: Response): FastifyReply {
-  if (response.delay > 0) setTimeout(write, response.delay, reply, response)
-  else write(reply, response)
-  return reply
+/**
+ * Carries out the engine's answer: the wait it asks for, then status, headers and text as they stand.
+ * Fastify's own reply is passed by, since there is nothing left for it to decide.
+ */
+export function send(reply: FastifyReply, response: Response, more: Readonly<Record<string, string>> | undefined): void {
+  reply.hijack()
+  if (response.delay > 0) setTimeout(write, response.delay, reply.raw, response, more)
+  else write(reply.raw, response, more)
 }
 
-function write(reply: FastifyReply, { status, headers, text }: Response): void {
-  reply.code(status).headers(headers).send(text)
+function write(raw: ServerResponse, { status, headers, text }: Response, more: Readonly<Record<string, string>> | undefined): void {
+  if (text === undefined) raw.writeHead(status, { ...headers, ...more }).end()
+  else raw.writeHead(status, { ...headers, ...more, 'content-length': Buffer.byteLength(text) }).end(text)
 }

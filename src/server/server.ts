@@ -1,8 +1,8 @@
-import cors from '@fastify/cors'
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { type Engine, type Problem, problem, reject, respond } from '../engine/index.ts'
 import type { Method, Operation, Path } from '../openapi/index.ts'
 import type { World } from '../world/index.ts'
+import { crossOriginHeaders, preflightHeaders } from './cors.ts'
 import { registerDocs } from './docs.ts'
 import { send, toRequest } from './exchange.ts'
 
@@ -10,6 +10,8 @@ import { send, toRequest } from './exchange.ts'
 export interface Surface {
   readonly engine: Engine
   readonly worldOf: (request: FastifyRequest) => World
+  /** Whether pages of other origins may call it. */
+  readonly crossOrigin: boolean
   /** A no before anything else, for surfaces that are not for everyone. */
   readonly guard?: (request: FastifyRequest) => Problem | undefined
 }
@@ -25,14 +27,8 @@ export interface ServerOptions {
 const methods: readonly Method[] = ['GET', 'PUT', 'POST', 'DELETE', 'OPTIONS', 'HEAD', 'PATCH']
 
 /** A Fastify server that hands every request to an engine and sends what comes back. Not listening yet. */
-export async function createServer({ api, control, bodyLimit }: ServerOptions): Promise<FastifyInstance> {
+export function createServer({ api, control, bodyLimit }: ServerOptions): FastifyInstance {
   const surfaceOf = (request: FastifyRequest) => (request.url.startsWith('/__standin/') ? control : api)
-  const rejected = (request: FastifyRequest, reply: FastifyReply, reason: Problem) => {
-    const { engine, worldOf } = surfaceOf(request)
-    // The routes of the API have this from @fastify/cors; without it a web page could not tell a 404 from a network error.
-    if (engine === api.engine) reply.header('access-control-allow-origin', '*')
-    return send(reply, reject(engine, worldOf(request), toRequest(request, []), reason))
-  }
   const app = fastify({
     logger: false,
     bodyLimit,
@@ -42,41 +38,29 @@ export async function createServer({ api, control, bodyLimit }: ServerOptions): 
     // Two values of a single-valued header are told apart from one, not dropped by Node.
     http: { joinDuplicateHeaders: true },
     routerOptions: { maxParamLength: 2048, querystringParser: () => noQuery },
-    frameworkErrors: (error, request, reply) => rejected(request, reply, fromRouter(error)),
+    frameworkErrors: (error, request, reply) => sendRejected(surfaceOf(request), request, reply, fromRouter(error)),
   })
   // The document validates bodies, not Fastify: they come through as bytes.
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
-  await app.register(async (scope) => {
-    await scope.register(cors, {
-      origin: '*',
-      methods: [...methods],
-      exposedHeaders: exposed,
-      preflightContinue: true,
-      strictPreflight: false,
-    })
-    for (const path of api.engine.api.paths) registerPath(scope, api, path, bodyLimit)
-  })
-  for (const path of control.engine.api.paths) registerPath(app, control, path, bodyLimit)
+  for (const surface of [api, control]) for (const path of surface.engine.api.paths) registerPath(app, surface, path, bodyLimit)
   registerDocs(app, api.engine.api, control.engine.api)
-  app.setNotFoundHandler((request, reply) => rejected(request, reply, nothingMatches(request)))
+  app.setNotFoundHandler((request, reply) => sendRejected(surfaceOf(request), request, reply, nothingMatches(request)))
   return app
 }
-
-/** Answer headers a web page may read. */
-const exposed = ['x-request-id', 'standin-world', 'link', 'retry-after', 'allow']
 
 /** What Fastify would parse from a query; the engine reads the raw one. */
 const noQuery = Object.freeze({})
 
 function registerPath(app: FastifyInstance, surface: Surface, path: Path, bodyLimit: number): void {
-  const { engine, worldOf, guard } = surface
+  const { engine, worldOf, guard, crossOrigin } = surface
   const names = path.names.map((_, index) => `p${index}`)
   const answer = (request: FastifyRequest, reply: FastifyReply, operation: Operation, unreadable?: Problem) => {
-    const asked = toRequest(request, paramsOf(request, names), unreadable)
-    const refused = asked.params.includes('') ? nothingMatches(request) : guard?.(request)
-    if (refused !== undefined) return send(reply, reject(engine, worldOf(request), asked, refused))
-    return send(reply, respond(engine, worldOf(request), operation, asked))
+    const params = paramsOf(request, names)
+    const refused = params.includes('') ? nothingMatches(request) : guard?.(request)
+    if (refused !== undefined) return sendRejected(surface, request, reply, refused)
+    const response = respond(engine, worldOf(request), operation, toRequest(request, params, unreadable))
+    send(reply, response, crossOrigin ? crossOriginHeaders(request.headers) : undefined)
   }
   for (const operation of path.operations) {
     app.route({
@@ -90,19 +74,30 @@ function registerPath(app: FastifyInstance, surface: Surface, path: Path, bodyLi
 }
 
 /** Every method that the path does not take: 405 with `Allow`, or the answer to a preflight. */
-function registerOthers(app: FastifyInstance, { engine, worldOf }: Surface, path: Path, names: readonly string[]): void {
+function registerOthers(app: FastifyInstance, surface: Surface, path: Path, names: readonly string[]): void {
   const allowed = path.operations.map((operation) => operation.method)
   const allow = allowed.join(', ')
   const refuse = (request: FastifyRequest, reply: FastifyReply) => {
-    // @fastify/cors has set the headers of a preflight by now; only its answer is missing.
-    if (request.method === 'OPTIONS' && request.headers['access-control-request-method'] !== undefined) return reply.code(204).send()
-    const asked = toRequest(request, paramsOf(request, names))
-    if (asked.params.includes('')) return send(reply, reject(engine, worldOf(request), asked, nothingMatches(request)))
+    const preflight = surface.crossOrigin ? preflightHeaders(request.method, request.headers, allow) : undefined
+    if (preflight !== undefined) return reply.code(204).headers(preflight).send()
+    if (paramsOf(request, names).includes('')) return sendRejected(surface, request, reply, nothingMatches(request))
     const wrong = problem('method_not_allowed', `${path.template} takes ${allow}, not ${request.method}`, { headers: { allow } })
-    return send(reply, reject(engine, worldOf(request), asked, wrong, path.operations[0]))
+    return sendRejected(surface, request, reply, wrong, path.operations[0])
   }
   const others = methods.filter((method) => !allowed.includes(method))
   app.route({ method: others, url: path.route, handler: refuse, errorHandler: (_error, request, reply) => refuse(request, reply) })
+}
+
+/** The answer to a request that never came to an operation. */
+function sendRejected(
+  { engine, worldOf, crossOrigin }: Surface,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  reason: Problem,
+  nearest?: Operation,
+): void {
+  const response = reject(engine, worldOf(request), toRequest(request, []), reason, nearest)
+  send(reply, response, crossOrigin ? crossOriginHeaders(request.headers) : undefined)
 }
 
 /** By position; the router takes an empty segment for a value, which no path parameter may be (OAS 3.1 §4.8.2). */

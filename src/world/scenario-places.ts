@@ -63,7 +63,7 @@ function entryOf(place: Place, step: string | number): { key: Place; value: Plac
 /** The parser reports a value before it has skipped what stands in front of it. */
 function startOf(text: string, state: State): { line: number; column: number } {
   let { position, line, lineStart } = state
-  for (let char = text[position]; char === ' ' || char === '\n' || char === '\r' || char === '#'; char = text[position]) {
+  for (let char = text[position]; char === ' ' || char === '\t' || char === '\n' || char === '\r' || char === '#'; char = text[position]) {
     if (char === '#') while (position < text.length && text[position] !== '\n') position++
     else if (char === '\n') {
       line++

@@ -36,7 +36,7 @@ export const floors: readonly Floor[] = [
   {
     room: 'server',
     mayImport: ['kernel', 'openapi', 'world', 'engine', 'control'],
-    packages: ['fastify', '@fastify/cors', '@fastify/swagger', '@fastify/swagger-ui'],
+    packages: ['fastify', '@fastify/swagger', '@fastify/swagger-ui'],
     because: 'Fastify is an adapter',
   },
   { room: 'mock.ts', mayImport: below, packages: ['fastify'], because: 'wiring is written once' },

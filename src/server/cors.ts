@@ -1,0 +1,27 @@
+import type { IncomingHttpHeaders } from 'node:http'
+
+/**
+ * Cross-origin reading for web pages under development (Fetch Standard §3.2): the API is open to every origin and takes no cookies.
+ * Ours, since @fastify/cors answers every OPTIONS itself and puts its headers on answers that nobody asked them for.
+ */
+export function crossOriginHeaders(headers: IncomingHttpHeaders): Record<string, string> | undefined {
+  return headers.origin === undefined ? undefined : { 'access-control-allow-origin': '*', 'access-control-expose-headers': exposed }
+}
+
+/** The answer's headers to a browser that asks whether it may call; undefined when none asks. */
+export function preflightHeaders(
+  method: string | undefined,
+  headers: IncomingHttpHeaders,
+  allow: string,
+): Record<string, string> | undefined {
+  if (method !== 'OPTIONS' || headers.origin === undefined || headers['access-control-request-method'] === undefined) return undefined
+  return {
+    'access-control-allow-origin': '*',
+    'access-control-allow-methods': allow,
+    'access-control-allow-headers': headers['access-control-request-headers'] ?? '*',
+    'access-control-max-age': '600',
+    vary: 'access-control-request-headers',
+  }
+}
+
+const exposed = 'x-request-id, standin-world, link, retry-after, allow'
