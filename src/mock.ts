@@ -157,7 +157,7 @@ async function startOf(
     clock,
     assumptions: { ...defaultsOf(backend), ...assumptions },
     auth,
-    defaultPrincipalId: population.defaultPrincipalId,
+    defaultPrincipalId: population.defaultPrincipal?.id,
     delay: options.delay,
   }
   return { scenario, start, population }

@@ -25,5 +25,5 @@ function populate(scenario: Scenario): Population {
       where: scenario.locate([fact]),
     }),
   )
-  return { diagnostics, tokens: [], defaultPrincipalId: undefined, counts: {} }
+  return { diagnostics, tokens: [], defaultPrincipal: undefined, counts: {} }
 }

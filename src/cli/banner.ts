@@ -34,21 +34,22 @@ export function banner(mock: Mock, url: string, controlToken: string | undefined
   ]
   if (scenario !== undefined) rows.push(['scenario', `${scenario.name} (${facts.join(', ')}): ${scenario.description}`])
   rows.push(['clock', describeClock(world.clock.setting)])
-  for (const [index, { token, stands }] of population.tokens.entries()) rows.push([index === 0 ? 'tokens' : '', `${token}  ${stands}`])
-  if (population.tokens.length > 0) {
-    rows.push([
-      '',
-      world.start.auth === 'strict'
-        ? 'no other credential is taken (--auth strict)'
-        : 'any other credential stands for the first; --auth strict refuses it',
-    ])
-  }
+  rows.push(...tokenRows(mock))
   rows.push(['docs', `${url}/__standin/docs`])
   if (controlToken !== undefined) rows.push(['control', `${url}/__standin needs Authorization: Bearer ${controlToken}`])
   const broken = api.diagnostics.length
   if (broken > 0) rows.push(['findings', `${broken} in the document: standin check ${relative('.', api.source)}`])
   const table = rows.map(([name, text]) => `  ${name.padEnd(10)}${text}`).join('\n')
   return `standin ${version}\n${table}\n${suggestion(mock, url)}ready\n`
+}
+
+function tokenRows({ population: { tokens, defaultPrincipal }, world }: Mock): [string, string][] {
+  const width = Math.max(0, ...tokens.map(({ token }) => token.length))
+  const lines = tokens.map(({ token, stands }) => `${token.padEnd(width)}  ${stands}`)
+  if (world.start.auth === 'strict') lines.push('no other credential is taken (--auth strict)')
+  else if (defaultPrincipal !== undefined)
+    lines.push(`any other credential stands for ${defaultPrincipal.stands} (--auth strict refuses it)`)
+  return lines.map((line, index) => [index === 0 ? 'tokens' : '', line])
 }
 
 /** A call that works when pasted, for documents with an example to make it from. */

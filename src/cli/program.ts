@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander'
+import { version } from '../mock.ts'
 import { check } from './check.ts'
 import { applyConfig } from './config.ts'
 import { collect, parseAssumption, parseClock, parseDelay, parsePort, parseSeed, parseUrl } from './flags.ts'
@@ -10,6 +11,7 @@ import { types } from './types.ts'
 export function createProgram(): Command {
   const program = new Command('standin')
     .description("A mock server that plays an API's full semantics from its OpenAPI document.")
+    .version(version, '-V, --version', 'print the version')
     .exitOverride()
     .showHelpAfterError('(standin --help lists what there is)')
     .addHelpText('after', '\nExit codes: 0 ok, 1 the check failed, 2 bad usage or file, 3 could not listen, 130 interrupted.')

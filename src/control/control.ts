@@ -37,7 +37,7 @@ export function createControl(target: Target): Backend {
     name: 'control',
     specs: {},
     assumptions: [],
-    populate: () => ({ diagnostics: [], tokens: [], defaultPrincipalId: undefined, counts: {} }),
+    populate: () => ({ diagnostics: [], tokens: [], defaultPrincipal: undefined, counts: {} }),
     handles: (operation) => operation.id in handlers,
     authenticate: () => ({ id: 'control' }),
     answer: (call) => (handlers[call.operation.id] as (call: Call) => Reply)(call),

@@ -1,6 +1,7 @@
 import type { Context } from './context.ts'
-import { type DepartmentAssignment, type Membership, pair, type RoleAssignment } from './model.ts'
+import type { DepartmentAssignment, Membership, RoleAssignment } from './model.ts'
 import { Refusal } from './refusal.ts'
+import { pair } from './tables.ts'
 
 const noRoles: readonly RoleAssignment[] = Object.freeze([])
 const noDepartments: readonly DepartmentAssignment[] = Object.freeze([])

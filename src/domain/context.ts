@@ -1,5 +1,5 @@
 import type { Assumptions } from './assumption.ts'
-import type { OrganizationTables } from './model.ts'
+import type { OrganizationTables } from './tables.ts'
 
 /** What a query is answered from. */
 export interface Reading {

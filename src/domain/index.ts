@@ -13,8 +13,7 @@ export {
   parseAssumptions,
   valuesOf,
 } from './assumption.ts'
-export type { AuditAction, AuditEntityType, AuditEntry, AuditValues } from './audit.ts'
-export { type Capability, capabilities, capabilityKeys, systemRoles, toSystemRoleRows } from './capabilities.ts'
+export { type Capability, capabilities, capabilityKeys } from './capabilities.ts'
 export {
   addDepartmentMember,
   type CreateDepartment,
@@ -57,14 +56,16 @@ export { expiresAt, type InvitationState, invitationLifetime, invitationState } 
 export { departmentIdsOf, firstRole, type Member, roleIdsOf, toMember } from './member.ts'
 export {
   type AccountState,
+  type AuditAction,
+  type AuditEntityType,
+  type AuditEntry,
+  type AuditValues,
   accountStates,
   type Department,
   type Invitation,
   type Membership,
   type Message,
   type Organization,
-  type OrganizationTables,
-  organizationSpecs,
   type Role,
   type RoleAssignment,
   type Token,
@@ -86,3 +87,5 @@ export { type MemberSortField, memberSortFields, type SortDirection } from './qu
 export { getMember, type ListMembers, listMembers } from './queries/members.ts'
 export { type CountedRole, type ListRoleMembers, listRoleMembers, listRoles } from './queries/roles.ts'
 export { type Place, Refusal, type RefusalCode, type RefusalFacts, refusalCodes, refusals, type UnknownReference } from './refusal.ts'
+export { systemRoles, toSystemRoleRows } from './system-roles.ts'
+export { type OrganizationTables, organizationSpecs } from './tables.ts'

@@ -1,6 +1,7 @@
 import { toComparable } from './email.ts'
 import { currentInvitation } from './invitation.ts'
-import { type Membership, nameKey, type OrganizationTables, pair } from './model.ts'
+import type { Membership } from './model.ts'
+import { nameKey, type OrganizationTables, pair } from './tables.ts'
 
 /** Everything that must hold between two commands; one sentence for each thing that does not. */
 export function checkInvariants(tables: OrganizationTables): string[] {

@@ -1,6 +1,7 @@
 import type { Context, InvitationSent, Reading } from './context.ts'
-import type { Invitation, Membership, OrganizationTables, User } from './model.ts'
+import type { Invitation, Membership, User } from './model.ts'
 import { Refusal } from './refusal.ts'
+import type { OrganizationTables } from './tables.ts'
 
 /** An invitation works for seven days. Source: INV/validate. */
 export const invitationLifetime = 7 * 24 * 60 * 60 * 1000
@@ -32,9 +33,9 @@ export function pendingInvitation(tables: OrganizationTables, membership: Member
 }
 
 /** The key for the link a caller may be shown: of a pending invitation nobody has mailed. */
-export function linkKey(reading: Reading, membership: Membership): string | null {
+export function linkKey(reading: Reading, membership: Membership, known?: Invitation): string | null {
   if (membership.state !== 'pending_invitation' || reading.assumptions.link_when_not_mailed === 'null') return null
-  const invitation = currentInvitation(reading.tables, membership)
+  const invitation = known ?? currentInvitation(reading.tables, membership)
   return invitation === undefined || invitation.isMailed ? null : invitation.key
 }
 

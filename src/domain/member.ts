@@ -1,6 +1,6 @@
 import type { Reading } from './context.ts'
 import { linkKey } from './invitation.ts'
-import type { Membership, Role, User } from './model.ts'
+import type { Invitation, Membership, Role, User } from './model.ts'
 
 /** A person as a member of one organisation: what most commands and queries answer with. */
 export interface Member {
@@ -10,8 +10,9 @@ export interface Member {
   readonly linkKey: string | null
 }
 
-export function toMember(reading: Reading, membership: Membership): Member {
-  return { user: userOf(reading, membership), membership, linkKey: linkKey(reading, membership) }
+/** Whoever has the user or the standing invitation at hand gives it, and saves looking it up. */
+export function toMember(reading: Reading, membership: Membership, user = userOf(reading, membership), invitation?: Invitation): Member {
+  return { user, membership, linkKey: linkKey(reading, membership, invitation) }
 }
 
 /** The user of a membership, who always exists. */

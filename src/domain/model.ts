@@ -1,7 +1,4 @@
-import { defineTable, type Tables } from '../kernel/index.ts'
-import type { AuditEntry } from './audit.ts'
 import type { Capability } from './capabilities.ts'
-import { toComparable } from './email.ts'
 
 /** A person, known everywhere by e-mail address. */
 export interface User {
@@ -120,62 +117,50 @@ export interface Message {
   readonly serial: number
 }
 
-/** The index value of two ids together, e.g. an organisation and a user. */
-export function pair(organizationId: string, id: string): string {
-  return `${organizationId}|${id}`
+export type AuditEntityType = 'user' | 'department' | 'role' | 'role_assignment' | 'department_membership'
+
+/** The documented actions that occur here, and two of our own for what its "and more" leaves open: accepted, resent. */
+export type AuditAction =
+  | 'created'
+  | 'updated'
+  | 'deleted'
+  | 'invited'
+  | 'resent'
+  | 'accepted'
+  | 'deactivated'
+  | 'reactivated'
+  | 'removed'
+  | 'assigned'
+  | 'unassigned'
+  | 'reparented'
+  | 'membership_added'
+  | 'membership_removed'
+
+/** What of a thing was changed; only what mattered to the action is there. */
+export interface AuditValues {
+  readonly state?: AccountState
+  readonly roleIds?: readonly string[]
+  readonly departmentIds?: readonly string[]
+  readonly transferredTo?: string | null
+  readonly name?: string
+  readonly description?: string | null
+  readonly capabilities?: readonly Capability[]
+  readonly parentId?: string | null
 }
 
-/** The index value of a name inside an organisation; letter case makes no difference. */
-export function nameKey(organizationId: string | null, name: string): string {
-  return `${organizationId ?? ''}|${name.toLowerCase()}`
+/** What happened, as facts; names are looked up when it is read. */
+export interface AuditEntry {
+  readonly id: string
+  readonly serial: number
+  readonly at: number
+  readonly organizationId: string
+  readonly entityType: AuditEntityType
+  readonly action: AuditAction
+  readonly actorId: string
+  /** The user, role or department; for an assignment the role, for a department membership the department. */
+  readonly entityId: string
+  /** The user it was done to; null when it was done to a role or department alone. */
+  readonly targetId: string | null
+  readonly previous: AuditValues | null
+  readonly next: AuditValues | null
 }
-
-/** The index value under which system roles stand. */
-export const everywhere = ''
-
-const none: readonly string[] = Object.freeze([])
-
-/** One value for each of a live member's assignments; the common empty list is shared. */
-function pairs<T>(row: Membership, assigned: readonly T[], id: (assignment: T) => string): readonly string[] {
-  return assigned.length === 0 ? none : assigned.map((assignment) => pair(row.organizationId, id(assignment)))
-}
-
-/** All tables of an organisations world. `live` means: not removed. */
-export const organizationSpecs = {
-  users: defineTable<User>()({
-    key: (row) => row.id,
-    unique: { email: (row) => toComparable(row.email), userName: (row) => row.userName ?? undefined },
-    many: {},
-  }),
-  organizations: defineTable<Organization>()({ key: (row) => row.id, unique: {}, many: {} }),
-  memberships: defineTable<Membership>()({
-    key: (row) => row.id,
-    unique: { live: (row) => (row.removedAt === null ? pair(row.organizationId, row.userId) : undefined) },
-    many: {
-      organization: (row) => (row.removedAt === null ? row.organizationId : undefined),
-      everOf: (row) => row.organizationId,
-      role: (row) => pairs(row, row.roles, (assignment) => assignment.roleId),
-      department: (row) => pairs(row, row.departments, (assignment) => assignment.departmentId),
-    },
-  }),
-  invitations: defineTable<Invitation>()({
-    key: (row) => row.id,
-    unique: { key: (row) => row.key, current: (row) => (row.withdrawnAt === null ? row.membershipId : undefined) },
-    many: {},
-  }),
-  roles: defineTable<Role>()({
-    key: (row) => row.id,
-    unique: { name: (row) => nameKey(row.organizationId, row.name) },
-    many: { organization: (row) => row.organizationId ?? everywhere },
-  }),
-  departments: defineTable<Department>()({
-    key: (row) => row.id,
-    unique: { name: (row) => nameKey(row.organizationId, row.name) },
-    many: { organization: (row) => row.organizationId, parent: (row) => row.parentId ?? undefined },
-  }),
-  audit: defineTable<AuditEntry>()({ key: (row) => row.id, unique: {}, many: { organization: (row) => row.organizationId } }),
-  tokens: defineTable<Token>()({ key: (row) => row.token, unique: {}, many: {} }),
-  messages: defineTable<Message>()({ key: (row) => row.id, unique: {}, many: { organization: (row) => row.organizationId } }),
-}
-
-export type OrganizationTables = Tables<typeof organizationSpecs>

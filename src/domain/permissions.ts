@@ -1,7 +1,8 @@
 import { type Capability, capabilityKeys, inListOrder } from './capabilities.ts'
 import type { Reading } from './context.ts'
-import { type Membership, type OrganizationTables, pair, type Role } from './model.ts'
+import type { Membership, Role } from './model.ts'
 import { type Place, Refusal } from './refusal.ts'
+import { type OrganizationTables, pair } from './tables.ts'
 
 /** The caller's own membership; refuses whoever is not an active member. */
 export function requireMember(reading: Reading, organizationId: string): Membership {

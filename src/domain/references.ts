@@ -1,6 +1,7 @@
 import type { Reading } from './context.ts'
-import { type Department, type Membership, pair, type Role } from './model.ts'
+import type { Department, Membership, Role } from './model.ts'
 import { type Place, Refusal, type UnknownReference } from './refusal.ts'
+import { pair } from './tables.ts'
 
 /** A membership that is not removed, by its user. */
 export function requireMembership(reading: Reading, organizationId: string, userId: string): Membership {

@@ -1,4 +1,4 @@
-import type { OrganizationTables } from './model.ts'
+import type { OrganizationTables } from './tables.ts'
 
 const shortest = 3
 const longest = 100

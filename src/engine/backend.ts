@@ -90,7 +90,7 @@ export interface Population {
   /** Tokens and whom they stand for, as the start-up banner shows them. */
   readonly tokens: readonly { readonly token: string; readonly stands: string }[]
   /** Whom any other well-formed credential stands for in lenient mode. */
-  readonly defaultPrincipalId: string | undefined
+  readonly defaultPrincipal: { readonly id: string; readonly stands: string } | undefined
   /** What stands in the store, for the banner: `{ organizations: 2, members: 8 }`. */
   readonly counts: Readonly<Record<string, number>>
 }

@@ -48,7 +48,7 @@ export interface Operation {
   readonly summary: string | undefined
   /** Alternatives (OR) of requirements (AND); empty = public. `[]` as an alternative = optional. */
   readonly security: readonly (readonly SecurityRequirement[])[]
-  /** Why this operation can't be served, if the document is broken here. */
+  /** Why this operation can't be served, if the document is broken here; `read` throws then. */
   readonly unusable: string | undefined
   /** Statuses declared, as written: `201`, `4XX`, `default`. */
   readonly statuses: readonly string[]
@@ -101,7 +101,7 @@ export type ReadResult =
   | {
       readonly ok: false
       readonly violations: readonly Violation[]
-      /** All violations there are; `violations` holds the first 50. */
+      /** All violations there are, beyond 5000 an estimate; `violations` holds the first 50. */
       readonly total: number
     }
 

@@ -1,7 +1,8 @@
 import { dirname, join, relative, resolve } from 'node:path'
-import { BaseResolver, bundle as bundleWith, createConfig, type Document } from '@redocly/openapi-core'
+import { BaseResolver, bundle as bundleWith, createConfig } from '@redocly/openapi-core'
 import { parsePointer, toPointer, valueAt, type Where } from '../kernel/index.ts'
 import { isObject, isReference, type Node, toLocalPointer } from './document.ts'
+import { parse } from './parse.ts'
 import { Positions } from './positions.ts'
 
 /** A document in several files as one, which still knows its files. */
@@ -22,17 +23,18 @@ export async function bundle(file: string): Promise<Bundled> {
   const resolver = createResolver()
   const config = await createConfig({ extends: [] })
   const result = await bundleWith({ ref: root, config, externalRefResolver: resolver })
-  const documents = new Map<string, Document>()
-  for (const document of await Promise.all(resolver.cache.values()))
-    if (!(document instanceof Error)) documents.set(document.source.absoluteRef, document)
+  const texts = new Map<string, string>()
+  for (const outcome of await Promise.allSettled(resolver.cache.values())) {
+    if (outcome.status === 'fulfilled' && !(outcome.value instanceof Error))
+      texts.set(outcome.value.source.absoluteRef, outcome.value.source.body)
+  }
   const document = result.bundle.parsed as object
   const positions = new Map<string, Positions>()
   let origins: ReadonlyMap<string, Origin> | undefined
   const locate = (pointer: string): Where => {
-    origins ??= traceOrigins(document, root, documents)
+    origins ??= traceOrigins(document, root, texts)
     const origin = originOf(pointer, origins, root)
-    const source = documents.get(origin.file)?.source.body ?? ''
-    const known = positions.get(origin.file) ?? new Positions(source)
+    const known = positions.get(origin.file) ?? new Positions(texts.get(origin.file) ?? '')
     positions.set(origin.file, known)
     // the paths a user sees are relative to where he stands, as the one he gave
     const shown = origin.file === root ? file : join(dirname(file), relative(dirname(root), origin.file))
@@ -53,14 +55,19 @@ export function createResolver(): BaseResolver {
 }
 
 /** Walks the bundle beside its sources: wherever a source has a reference, the bundle goes on in another file. */
-function traceOrigins(bundled: object, root: string, documents: ReadonlyMap<string, Document>): ReadonlyMap<string, Origin> {
+function traceOrigins(bundled: object, root: string, texts: ReadonlyMap<string, string>): ReadonlyMap<string, Origin> {
   const origins = new Map<string, Origin>()
-  const read = ({ file, pointer }: Origin): unknown => valueAt(documents.get(file)?.parsed, parsePointer(pointer))
+  // read once more: the bundler has rewritten the references in what it parsed
+  const sources = new Map([...texts].map(([file, text]) => [file, parse(text, file)]))
+  const read = ({ file, pointer }: Origin): unknown => {
+    const source = sources.get(file)
+    return source !== undefined && 'value' in source ? valueAt(source.value, parsePointer(pointer)) : undefined
+  }
   const visit = (node: unknown, pointer: string, given: Origin): void => {
     let origin = given
     let value = read(origin)
     for (let hops = 0; isReference(value) && hops < 32; hops++) {
-      if (isReference(node) && node.$ref === value.$ref) break
+      if (origin.file === root && isReference(node) && node.$ref === value.$ref) break
       origin = targetOf(value.$ref, origin.file)
       value = read(origin)
       if (isReference(node)) break

@@ -4,8 +4,9 @@ import { entriesOf, follow, isObject, type Node } from './document.ts'
 import type { DiagnosticCode, Finding } from './finding.ts'
 import type { Medium } from './medium.ts'
 import type { DeclaredOperation } from './operation.ts'
+import { Order } from './order.ts'
 import { schemasWithin } from './schema-walk.ts'
-import type { Schemas } from './schemas.ts'
+import type { Compiled, Schemas } from './schemas.ts'
 import { type Address, toViolations } from './violations.ts'
 
 interface Subject {
@@ -20,7 +21,7 @@ export function checkExamples(subject: Subject, operations: readonly DeclaredOpe
   for (const operation of operations) {
     for (const { schema, schemaPointer, pointer } of operation.parameters) {
       schemas.set(schemaPointer, schema)
-      findings.push(...checkBeside(subject, pointer, schema, schemaPointer, ['choice']))
+      findings.push(...checkBeside(subject, pointer, schemaPointer, ['choice']))
     }
     for (const medium of operation.media) {
       schemas.set(medium.pointer, medium.schema)
@@ -44,16 +45,17 @@ export function checkExamples(subject: Subject, operations: readonly DeclaredOpe
 
 function checkMedium(subject: Subject, { pointer, schema, codec }: Medium, variant: Variant): Finding[] {
   if (schema === undefined || codec === 'bytes' || codec === 'unsupported') return []
-  return checkBeside(subject, pointer.slice(0, -'/schema'.length), schema, pointer, [variant])
+  return checkBeside(subject, pointer.slice(0, -'/schema'.length), pointer, [variant])
 }
 
 /** `example` and `examples` of a media type or a parameter, which stand beside the schema. */
-function checkBeside(subject: Subject, pointer: string, schema: unknown, schemaPointer: string, variants: readonly Variant[]): Finding[] {
+function checkBeside(subject: Subject, pointer: string, schemaPointer: string, variants: readonly Variant[]): Finding[] {
+  if (valueAt(subject.root, parsePointer(schemaPointer)) === undefined) return []
   const holder = follow(subject.root, valueAt(subject.root, parsePointer(pointer)), pointer)?.value
   if (!isObject(holder)) return []
   const findings: Finding[] = []
   const check = (value: unknown, where: string): void => {
-    findings.push(...judge(subject, 'example.invalid', 'Example', value, where, schema, schemaPointer, variants))
+    findings.push(...judge(subject, 'example.invalid', 'Example', value, where, schemaPointer, variants))
   }
   if (holder.example !== undefined) check(holder.example, `${pointer}/example`)
   for (const { value, pointer: where } of entriesOf(subject.root, holder.examples, `${pointer}/examples`)) {
@@ -67,7 +69,7 @@ function checkWithin(subject: Subject, schema: Node, pointer: string): Finding[]
   const findings: Finding[] = []
   const both: readonly Variant[] = ['value', 'choice', 'response']
   const check = (code: DiagnosticCode, noun: string, value: unknown, where: string, variants: readonly Variant[]): void => {
-    findings.push(...judge(subject, code, noun, value, where, schema, pointer, variants))
+    findings.push(...judge(subject, code, noun, value, where, pointer, variants))
   }
   if (schema.default !== undefined) check('schema.default.invalid', 'Default', schema.default, `${pointer}/default`, ['value', 'choice'])
   if (schema.example !== undefined) check('example.invalid', 'Example', schema.example, `${pointer}/example`, both)
@@ -84,30 +86,31 @@ function judge(
   noun: string,
   value: unknown,
   pointer: string,
-  schema: unknown,
   schemaPointer: string,
   variants: readonly Variant[],
 ): Finding[] {
   let first: string | undefined
   for (const variant of variants) {
-    const why = explainMisfit(schemas, value, schema, schemaPointer, variant)
+    const why = explainMisfit(schemas, value, schemaPointer, variant)
     if (why === undefined) return []
     first ??= why
   }
   return [{ code, severity: 'warning', message: `${noun} does not fit its schema: ${first}.`, pointer }]
 }
 
-function explainMisfit(schemas: Schemas, value: unknown, schema: unknown, pointer: string, variant: Variant): string | undefined {
-  let validate: ReturnType<Schemas['check']>['validate']
+function explainMisfit(schemas: Schemas, value: unknown, pointer: string, variant: Variant): string | undefined {
+  let compiled: Compiled
   try {
-    validate = schemas.check(schema, pointer, variant).validate
+    compiled = schemas.check(pointer, variant)
   } catch {
     // a schema that does not compile has been reported where it is used
     return undefined
   }
+  const { validate, schema } = compiled
   if (validate(value)) return undefined
+  const order = new Order([schema], schemas)
   const locate = (path: readonly (string | number)[]): Address => ({ in: 'value', path })
-  const { violations, total } = toViolations(value, validate.errors ?? [], [], schemas, locate, () => [])
+  const { violations, total } = toViolations(value, validate.errors ?? [], [], schemas, locate, ({ path }) => order.rank(path))
   const [violation] = violations
   if (violation === undefined) return undefined
   const where = violation.path.length === 0 ? 'the value' : toPointer(violation.path)

@@ -41,7 +41,8 @@ function convertKeyword(site: Site, key: string): void {
   } else if (!keyword.fits(value)) {
     by.report('schema.invalid', at, `Keyword "${key}" must be ${keyword.expected}, so it is not enforced.`, 'error')
   } else if (keyword.kind === 'plain') convertPlain(site, key, at)
-  else if (keyword.kind === 'schema') converted[key] = convertPart(site, key, value, at)
+  // `false` stays itself: the validator has a word of its own for what `additionalProperties: false` refuses
+  else if (keyword.kind === 'schema') converted[key] = value === false ? false : convertPart(site, key, value, at)
   else if (keyword.kind === 'schemas') convertList(site, key, value as unknown[], at)
   else if (keyword.kind === 'named') convertNamed(site, key, value as Node, at)
 }

@@ -53,14 +53,13 @@ export function compileApi(document: object, source: string, locate: Locate): Co
     },
     operation: (id) => byId.get(id),
     schema: (pointer) => {
-      let check = checks.get(pointer)
-      if (check === undefined) {
-        const schema = valueAt(root, parsePointer(pointer))
-        if (schema === undefined)
-          throw new Error(`There is no schema at #${pointer} in ${source}.${didYouMean(pointer, schemaPointers(root))}`)
-        check = createCheck(schemas, schema, pointer, 'value')
-        checks.set(pointer, check)
+      const known = checks.get(pointer)
+      if (known !== undefined) return known
+      if (valueAt(root, parsePointer(pointer)) === undefined) {
+        throw new Error(`There is no schema at #${pointer} in ${source}.${didYouMean(pointer, schemaPointers(root))}`)
       }
+      const check = createCheck(schemas, pointer, 'value')
+      checks.set(pointer, check)
       return check
     },
     locate,

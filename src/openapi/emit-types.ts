@@ -42,10 +42,11 @@ function emitPath(path: Path): string {
 function emitComponents(root: Node): string {
   const components = isObject(root.components) ? root.components : {}
   const section = (kind: string, emit: (value: unknown) => string): string => {
-    const members = [...entriesOf(root, components[kind], `/components/${kind}`)].map(({ key, value }) => {
-      // an alias stays one: `A: { $ref: B }` is B by name
-      const own = valueAt(components[kind], [key])
-      return `${emitComment(value, '    ')}    ${toKey(key)}: ${emit(kind === 'schemas' ? own : value)}\n`
+    const map = isObject(components[kind]) ? components[kind] : {}
+    const members = Object.keys(map).map((key) => {
+      const value = follow(root, map[key], '')?.value
+      // an alias among schemas stays one: `A: { $ref: B }` is B by name
+      return `${emitComment(value, '    ')}    ${toKey(key)}: ${emit(kind === 'schemas' ? map[key] : value)}\n`
     })
     return members.length === 0 ? `  ${kind}: never\n` : `  ${kind}: {\n${members.join('')}  }\n`
   }
@@ -72,26 +73,26 @@ function emitOperation(root: Node, operation: Operation): string {
     return `${emitComment(follow(root, response, '')?.value, `${at}  `)}${at}  ${toKey(status)}: ${emitNamed(root, response, 'responses', `${at}  `, emitResponse)}\n`
   })
   const answers = emitted.length === 0 ? `${at}responses: never\n` : `${at}responses: {\n${emitted.join('')}${at}}\n`
-  return `${emitComment(node, '  ')}  ${toKey(operation.id)}: {\n${emitParameters(root, item, node, at)}${emitRequestBody(root, node, at)}${answers}  }\n`
+  return `${emitComment(node, '  ')}  ${toKey(operation.id)}: {\n${emitParameters(root, operation, item, node, at)}${emitRequestBody(root, node, at)}${answers}  }\n`
 }
 
-function emitParameters(root: Node, item: Node, node: Node, at: string): string {
+function emitParameters(root: Node, { pointer: own }: Operation, item: Node, node: Node, at: string): string {
   const parameters = collectParameters(
     root,
     [
-      [item.parameters, ''],
-      [node.parameters, ''],
+      [item.parameters, `${own.slice(0, own.lastIndexOf('/'))}/parameters`],
+      [node.parameters, `${own}/parameters`],
     ],
     [],
   )
   const emitPlace = (place: ParameterPlace): string => {
-    const own = parameters.filter((parameter) => parameter.in === place)
-    if (own.length === 0) return `${at}  ${place}?: never\n`
-    const members = own.map(({ name, required, schema, pointer }) => {
+    const here = parameters.filter((parameter) => parameter.in === place)
+    if (here.length === 0) return `${at}  ${place}?: never\n`
+    const members = here.map(({ name, required, schema, pointer }) => {
       const described = valueAt(root, parsePointer(pointer))
       return `${emitComment(described, `${at}    `)}${at}    ${toKey(name)}${required ? '' : '?'}: ${emitSchema(root, schema, `${at}    `)}\n`
     })
-    return `${at}  ${place}${own.some(({ required }) => required) ? '' : '?'}: {\n${members.join('')}${at}  }\n`
+    return `${at}  ${place}${here.some(({ required }) => required) ? '' : '?'}: {\n${members.join('')}${at}  }\n`
   }
   return `${at}parameters: {\n${places.map(emitPlace).join('')}${at}}\n`
 }

@@ -45,7 +45,8 @@ function exampleOf(api: Api, node: Node): unknown {
 
 function resolve(api: Api, node: unknown): Node {
   let current = record(node)
-  for (let hops = 0; typeof current.$ref === 'string' && hops < 32; hops++) current = record(valueAt(api.document, parsePointer(current.$ref.slice(1))))
+  for (let hops = 0; typeof current.$ref === 'string' && hops < 32; hops++)
+    current = record(valueAt(api.document, parsePointer(current.$ref.slice(1))))
   return current
 }
 

@@ -34,8 +34,8 @@ const rules = {
 /** The linter's findings, in the user's own files. */
 export async function lint(file: string): Promise<Diagnostic[]> {
   const resolver = createResolver()
-  const document = await resolver.resolveDocument(null, resolve(file), true)
-  // a file the loader could read and the linter can't has nothing more to say
+  // where the linter's parser is stricter than the loader's, e.g. with a key that JSON gives twice, there is nothing more to say
+  const document = await resolver.resolveDocument(null, resolve(file), true).catch((error: Error) => error)
   if (document instanceof Error) return []
   const config = await createConfig({ extends: ['recommended'], rules })
   const problems = await lintDocument({ document, config, externalRefResolver: resolver })

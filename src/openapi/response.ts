@@ -12,10 +12,10 @@ const none: readonly Violation[] = Object.freeze([])
 type Check = (value: unknown) => readonly Violation[]
 
 /** A check of one value, compiled on first use. */
-export function createCheck(schemas: Schemas, schema: unknown, pointer: string, place: 'response' | 'value'): Check {
+export function createCheck(schemas: Schemas, pointer: string, place: 'response' | 'value'): Check {
   let compiled: Compiled | undefined
   return (value) => {
-    compiled ??= schemas.check(schema, pointer, place)
+    compiled ??= schemas.check(pointer, place)
     if (compiled.validate(value)) return none
     const order = new Order([compiled.schema], schemas)
     const locate = (path: readonly (string | number)[]): Address => ({ in: place, path })
@@ -66,7 +66,7 @@ export class DeclaredResponse implements ResponseSpec {
 
 function createMediumCheck(schemas: Schemas, { schema, pointer, codec }: Medium): Check | undefined {
   if (schema === undefined || codec === 'bytes') return undefined
-  const check = createCheck(schemas, schema, pointer, 'response')
+  const check = createCheck(schemas, pointer, 'response')
   // a handler may give text of its own making, e.g. XML; only the value behind it could be checked
   return codec === 'json' || codec === 'text'
     ? check

@@ -25,7 +25,6 @@ export class Schemas {
   /** References applied to the very same value, by the schema they stand in. */
   readonly #contained = new Map<string, { readonly target: string; readonly converted: JsonSchema }[]>()
   readonly #checked = new Set<string>()
-  readonly #checks = new Map<string, Compiled>()
   readonly #branches = new WeakMap<object, Map<string, ValidateFunction>>()
 
   constructor(root: Node, legacy: boolean) {
@@ -50,13 +49,7 @@ export class Schemas {
   /** A schema of the document in the validator's dialect, with everything it refers to. */
   convert(schema: unknown, pointer: string, variant: Variant): JsonSchema {
     const converted = convert(schema, pointer, variant, undefined, this.#conversion)
-    for (let next = this.#waiting.pop(); next !== undefined; next = this.#waiting.pop()) {
-      const value = valueAt(this.#conversion.root, parsePointer(next.pointer))
-      const named = convert(value, next.pointer, next.variant, next.id, this.#conversion)
-      this.#named.set(next.id, named)
-      this.#ajv.addSchema(named, next.id)
-    }
-    for (const id of this.#contained.keys()) this.#breakCircles(id)
+    this.#convertWaiting()
     return converted
   }
 
@@ -65,18 +58,18 @@ export class Schemas {
     return this.#ajv.compile(schema)
   }
 
-  /** The check of one schema of the document, shared by everything that refers to it: most errors of an API look alike. */
-  check(schema: unknown, pointer: string, variant: Variant): Compiled {
-    const only = isReference(schema) && Object.keys(schema).length === 1
-    const place = only ? (follow(this.#conversion.root, schema, pointer) ?? { value: schema, pointer }) : { value: schema, pointer }
-    const key = `${variant} ${place.pointer}`
-    let check = this.#checks.get(key)
-    if (check === undefined) {
-      const converted = this.convert(place.value, place.pointer, variant)
-      check = { schema: converted, validate: this.compile(converted) }
-      this.#checks.set(key, check)
-    }
-    return check
+  /** The check of the schema at a pointer, shared by everything that refers to it: most errors of an API look alike. */
+  check(pointer: string, variant: Variant): Compiled {
+    const { root } = this.#conversion
+    const written = valueAt(root, parsePointer(pointer))
+    // beside a reference of 3.1 there may be more, so only a bare one is as good as its target
+    const place = isBareReference(written) ? follow(root, written, pointer) : undefined
+    const id = this.#name(place?.pointer ?? pointer, variant)
+    this.#convertWaiting()
+    const validate = this.#ajv.getSchema(id)
+    const schema = this.#named.get(id)
+    if (validate === undefined || schema === undefined) throw new Error(`There is no schema at #${pointer}`)
+    return { schema, validate: validate as ValidateFunction }
   }
 
   /** One alternative of a choice on its own, to ask which errors were its. */
@@ -100,7 +93,7 @@ export class Schemas {
     return this.#named.get(id)
   }
 
-  #reference(pointer: string, { variant, owner, converted }: Site): string {
+  #name(pointer: string, variant: Variant): string {
     const key = `${variant} ${pointer}`
     let id = this.#ids.get(key)
     if (id === undefined) {
@@ -109,8 +102,23 @@ export class Schemas {
       this.#ids.set(key, id)
       this.#waiting.push({ id, pointer, variant })
     }
+    return id
+  }
+
+  #reference(pointer: string, { variant, owner, converted }: Site): string {
+    const id = this.#name(pointer, variant)
     if (owner !== undefined) this.#contained.set(owner, [...(this.#contained.get(owner) ?? []), { target: id, converted }])
     return id
+  }
+
+  #convertWaiting(): void {
+    for (let next = this.#waiting.pop(); next !== undefined; next = this.#waiting.pop()) {
+      const value = valueAt(this.#conversion.root, parsePointer(next.pointer))
+      const named = convert(value, next.pointer, next.variant, next.id, this.#conversion)
+      this.#named.set(next.id, named)
+      this.#ajv.addSchema(named, next.id)
+    }
+    for (const id of this.#contained.keys()) this.#breakCircles(id)
   }
 
   /** `A: { allOf: [A] }` would send the validator round for ever; A and whatever A says is just A, so the reference is dropped. */
@@ -128,6 +136,10 @@ export class Schemas {
     }
     this.#checked.add(id)
   }
+}
+
+function isBareReference(schema: unknown): boolean {
+  return isReference(schema) && Object.keys(schema).length === 1
 }
 
 function createAjv(): Ajv2020 {

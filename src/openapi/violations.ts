@@ -7,8 +7,8 @@ import type { Violation } from './violation.ts'
 
 /** Violations a caller gets to see; a body of some hundred kilobytes may hold as many. */
 export const mostViolations = 50
-/** Beyond this the validator's own order must do: it is near the document's, and sorting would cost more than it tells. */
-const mostSorted = 5000
+/** Errors looked at; a hostile body brings hundreds of thousands, and the rest of them is only counted. */
+const mostExplained = 5000
 
 export interface Violations {
   readonly violations: readonly Violation[]
@@ -38,15 +38,16 @@ export function toViolations(
   rank: (address: Address) => readonly number[],
 ): Violations {
   const found: Found[] = own.map((violation) => ({ in: violation.in, path: violation.path, error: undefined, own: violation }))
-  for (const error of explain(errors, schemas)) {
+  for (const error of explain(errors.slice(0, mostExplained), schemas)) {
     const address = locate(tokensOf(error, value))
     // a part that could not be decoded is absent for the validator: one fault is enough
     if (!own.some((violation) => violation.in === address.in && covers(violation.path, address.path)))
       found.push({ ...address, error, own: undefined })
   }
-  const sorted = found.length > mostSorted ? found : sortByRank(found, rank)
-  const violations = sorted.slice(0, mostViolations).map((one) => one.own ?? toViolation(one.error as ErrorObject, one, schemas))
-  return { violations, total: found.length }
+  const violations = sortByRank(found, rank)
+    .slice(0, mostViolations)
+    .map((one) => one.own ?? toViolation(one.error as ErrorObject, one, schemas))
+  return { violations, total: found.length + Math.max(0, errors.length - mostExplained) }
 }
 
 function sortByRank(found: readonly Found[], rank: (address: Address) => readonly number[]): Found[] {
@@ -112,6 +113,9 @@ function toMessage({ keyword, params, message }: ErrorObject): string {
         .slice(0, 20)
         .map((value) => JSON.stringify(value))
         .join(', ')}`
+    case 'anyOf':
+    case 'oneOf':
+      return params.passingSchemas ? 'must match only one of the alternatives' : 'must match one of the alternatives'
     case 'const':
       return `must be ${JSON.stringify(params.allowedValue)}`
     default:

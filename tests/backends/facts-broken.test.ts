@@ -18,25 +18,38 @@ describe('a fixture with one mistake', () => {
     expect(`${where.line}:${where.column}`).toBe(at)
     expect(where.file).toBe(`${folder}/x.yaml`)
     expect(store.dump()).toEqual(new Store(organizationSpecs).dump())
-    expect(population).toMatchObject({ tokens: [], counts: {}, defaultPrincipalId: undefined })
+    expect(population).toMatchObject({ tokens: [], counts: {}, defaultPrincipal: undefined })
   })
 
   it('is named by every code there is', () => {
     const seen = new Set(broken.map(({ code }) => code))
     // A warning; the others are found before facts are looked at, and tested with the loader.
-    const elsewhere = ['scenario.organization.ownerless', 'scenario.unknown', 'scenario.extends.cycle', 'scenario.syntax', 'scenario.key.duplicate']
+    const elsewhere = [
+      'scenario.organization.ownerless',
+      'scenario.unknown',
+      'scenario.extends.cycle',
+      'scenario.syntax',
+      'scenario.key.duplicate',
+    ]
     expect([...seen, ...elsewhere].sort()).toEqual([...Object.keys(factCodes), ...Object.keys(scenarioCodes)].sort())
   })
 })
 
 it('names the file a mistake was inherited from', async () => {
-  const folder = await createFolder({ base: 'people:\n  a@x.test: { id: user_1 }', x: 'extends: base\npeople: { a@x.test: { full_name: A } }' })
+  const folder = await createFolder({
+    base: 'people:\n  a@x.test: { id: user_1 }',
+    x: 'extends: base\npeople: { a@x.test: { full_name: A } }',
+  })
   const { population } = write(await loadScenario('x', [folder]))
-  expect(population.diagnostics).toMatchObject([{ where: { file: `${folder}/base.yaml`, line: 2, column: 19, pointer: '/people/a@x.test/id' } }])
+  expect(population.diagnostics).toMatchObject([
+    { where: { file: `${folder}/base.yaml`, line: 2, column: 19, pointer: '/people/a@x.test/id' } },
+  ])
 })
 
 it('finds all mistakes at once', async () => {
-  const folder = await createFolder({ x: 'people: { ann: { id: x }, b@x.test: { user_name: c }, B@x.test: { user_name: c } }\ntokens: { t: d@x.test }' })
+  const folder = await createFolder({
+    x: 'people: { ann: { id: x }, b@x.test: { user_name: c }, B@x.test: { user_name: c } }\ntokens: { t: d@x.test }',
+  })
   const { population } = write(await loadScenario('x', [folder]))
   expect(population.diagnostics.map(({ code }) => code)).toEqual([
     'scenario.double.email',
@@ -48,7 +61,13 @@ it('finds all mistakes at once', async () => {
 })
 
 it('never throws, whatever the facts are', async () => {
-  for (const fixture of ['people: 1', 'organizations: { A: 1 }', 'organizations: { A: { members: { a@x.test: [] } } }', 'tokens: { a: {} }', 'people: { __proto__: { id: 1 } }']) {
+  for (const fixture of [
+    'people: 1',
+    'organizations: { A: 1 }',
+    'organizations: { A: { members: { a@x.test: [] } } }',
+    'tokens: { a: {} }',
+    'people: { __proto__: { id: 1 } }',
+  ]) {
     const folder = await createFolder({ x: fixture })
     expect(write(await loadScenario('x', [folder])).population.diagnostics.length).toBeGreaterThan(0)
   }

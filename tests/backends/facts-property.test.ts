@@ -35,11 +35,13 @@ function member(roles: readonly string[], departments: readonly string[]) {
 }
 
 /** Departments, each below one drawn before it. */
-const departments = fc.uniqueArray(fc.tuple(fc.constantFrom('D1', 'D2', 'D3', 'D4'), fc.nat(), fc.boolean()), { selector: ([name]) => name }).map((drawn) => {
-  const names = drawn.map(([name]) => name)
-  const facts = drawn.map(([name, below, isTop], index) => [name, isTop || index === 0 ? {} : { parent: names[below % index] }] as const)
-  return Object.fromEntries(facts) as Record<string, object>
-})
+const departments = fc
+  .uniqueArray(fc.tuple(fc.constantFrom('D1', 'D2', 'D3', 'D4'), fc.nat(), fc.boolean()), { selector: ([name]) => name })
+  .map((drawn) => {
+    const names = drawn.map(([name]) => name)
+    const facts = drawn.map(([name, below, isTop], index) => [name, isTop || index === 0 ? {} : { parent: names[below % index] }] as const)
+    return Object.fromEntries(facts) as Record<string, object>
+  })
 
 const organization = fc.tuple(mapOf(fc.constantFrom('R1', 'R2', 'R3'), role, 3), departments).chain(([roles, departments]) => {
   const names = [...systemRoles.map(({ name }) => name), ...Object.keys(roles)]
@@ -69,7 +71,10 @@ it('facts that are right become rows that are: all invariants hold, twice the sa
 /** One value somewhere in the facts becomes another one, right or wrong. */
 const spoiler = fc.record({
   at: fc.array(fc.nat(), { minLength: 1, maxLength: 6 }),
-  value: fc.oneof(fc.constantFrom<unknown>('-3d', '-9000d', 'Owner', 'a@x.test', 'usr_1', 'nothing', [], {}, null, 7, true), fc.jsonValue({ maxDepth: 2 })),
+  value: fc.oneof(
+    fc.constantFrom<unknown>('-3d', '-9000d', 'Owner', 'a@x.test', 'usr_1', 'nothing', [], {}, null, 7, true),
+    fc.jsonValue({ maxDepth: 2 }),
+  ),
 })
 
 it('facts that are wrong somewhere are refused whole, or they are right after all', () => {
@@ -78,7 +83,8 @@ it('facts that are wrong somewhere are refused whole, or they are right after al
       const spoilt = structuredClone(facts) as Record<string, unknown>
       for (const { at, value } of spoilers) spoil(spoilt, at, value)
       const { population, tables, store } = write(toScenario(spoilt, 1))
-      if (population.diagnostics.some(({ severity }) => severity === 'error')) expect(store.dump()).toEqual(new Store(organizationSpecs).dump())
+      if (population.diagnostics.some(({ severity }) => severity === 'error'))
+        expect(store.dump()).toEqual(new Store(organizationSpecs).dump())
       else expect(checkInvariants(tables)).toEqual([])
     }),
     { numRuns: 1000 },
@@ -90,13 +96,24 @@ function spoil(node: Record<string, unknown>, [turn = 0, ...more]: readonly numb
   const key = keys[turn % keys.length]
   if (key === undefined) return
   const inner = node[key]
-  if (more.length > 0 && inner !== null && typeof inner === 'object' && Object.keys(inner).length > 0) spoil(inner as Record<string, unknown>, more, value)
+  if (more.length > 0 && inner !== null && typeof inner === 'object' && Object.keys(inner).length > 0)
+    spoil(inner as Record<string, unknown>, more, value)
   else node[key] = value
 }
 
 function toScenario(facts: Readonly<Record<string, unknown>>, seed: number): Scenario {
   const clock = { mode: 'frozen', now: Date.parse('2025-12-22T15:30:00Z') } as const
-  return { name: 'x', description: '', file: 'x.yaml', seed, clock, auth: 'lenient', assumptions: {}, facts, locate: () => ({ file: 'x.yaml' }) }
+  return {
+    name: 'x',
+    description: '',
+    file: 'x.yaml',
+    seed,
+    clock,
+    auth: 'lenient',
+    assumptions: {},
+    facts,
+    locate: () => ({ file: 'x.yaml' }),
+  }
 }
 
 function withoutUndefined(facts: object): object {

@@ -27,16 +27,40 @@ describe('what a member’s facts come to', () => {
   it.each([
     ['{}', { ...none, state: 'active', joinedAt: now - 100 * day }, undefined],
     ['{ joined: -3d }', { ...none, state: 'active', joinedAt: now - 3 * day }, undefined],
-    ['{ invited: -4d, joined: -3d }', { ...none, state: 'active', invitedAt: now - 4 * day, joinedAt: now - 3 * day }, { usedAt: now - 3 * day }],
+    [
+      '{ invited: -4d, joined: -3d }',
+      { ...none, state: 'active', invitedAt: now - 4 * day, joinedAt: now - 3 * day },
+      { usedAt: now - 3 * day },
+    ],
     ['{ invited: -90m }', { ...none, state: 'active', invitedAt: now - 5_400_000, joinedAt: now - 5_400_000 }, { usedAt: now - 5_400_000 }],
-    ['{ state: pending_invitation }', { ...none, state: 'pending_invitation', invitedAt: now - day }, { sentAt: now - day, usedAt: null, withdrawnAt: null, isMailed: true }],
-    ['{ state: pending_invitation, invited: -P7DT12H, invitation: { mailed: false } }', { invitedAt: now - 7.5 * day }, { isMailed: false }],
+    [
+      '{ state: pending_invitation }',
+      { ...none, state: 'pending_invitation', invitedAt: now - day },
+      { sentAt: now - day, usedAt: null, withdrawnAt: null, isMailed: true },
+    ],
+    [
+      '{ state: pending_invitation, invited: -P7DT12H, invitation: { mailed: false } }',
+      { invitedAt: now - 7.5 * day },
+      { isMailed: false },
+    ],
     ['{ state: deactivated }', { ...none, state: 'deactivated', joinedAt: now - 100 * day, deactivatedAt: now - day }, undefined],
     ['{ state: deactivated, joined: -1h }', { deactivatedAt: now - 3_600_000 }, undefined],
-    ['{ state: deactivated, invited: -2d }', { ...none, state: 'deactivated', invitedAt: now - 2 * day, deactivatedAt: now - day }, { usedAt: null, withdrawnAt: null }],
+    [
+      '{ state: deactivated, invited: -2d }',
+      { ...none, state: 'deactivated', invitedAt: now - 2 * day, deactivatedAt: now - day },
+      { usedAt: null, withdrawnAt: null },
+    ],
     ['{ state: removed }', { ...none, state: 'active', joinedAt: now - 100 * day, removedAt: now - day }, undefined],
-    ['{ state: removed, invited: -2d }', { ...none, state: 'pending_invitation', invitedAt: now - 2 * day, removedAt: now - day }, { withdrawnAt: now - day }],
-    ['{ state: removed, joined: 2025-12-01, deactivated: -3d }', { state: 'deactivated', deactivatedAt: now - 3 * day, removedAt: now - day }, undefined],
+    [
+      '{ state: removed, invited: -2d }',
+      { ...none, state: 'pending_invitation', invitedAt: now - 2 * day, removedAt: now - day },
+      { withdrawnAt: now - day },
+    ],
+    [
+      '{ state: removed, joined: 2025-12-01, deactivated: -3d }',
+      { state: 'deactivated', deactivatedAt: now - 3 * day, removedAt: now - day },
+      undefined,
+    ],
   ])('%s', async (facts, membership, invitation) => {
     const found = await member(facts)
     expect(found.membership).toMatchObject(membership)
@@ -47,7 +71,12 @@ describe('what a member’s facts come to', () => {
 
 it('makes a person without names of a member who stands nowhere else, and the domain lower-case', async () => {
   const { find } = await written('organizations: { A: { members: { Some.One@X.Test: { roles: [Owner] } } } }')
-  expect(find.user('some.one@x.test')).toMatchObject({ email: 'Some.One@x.test', fullName: null, userName: null, id: expect.stringMatching(/^usr_[0-9a-f]{32}$/) })
+  expect(find.user('some.one@x.test')).toMatchObject({
+    email: 'Some.One@x.test',
+    fullName: null,
+    userName: null,
+    id: expect.stringMatching(/^usr_[0-9a-f]{32}$/),
+  })
 })
 
 it('finds people in any letter case', async () => {
@@ -59,13 +88,17 @@ it('finds people in any letter case', async () => {
 })
 
 it('lets a department stand before its parent', async () => {
-  const { find } = await written('organizations: { A: { departments: { Low: { parent: Top }, Top: {} }, members: { o@x.test: { roles: [Owner] } } } }')
+  const { find } = await written(
+    'organizations: { A: { departments: { Low: { parent: Top }, Top: {} }, members: { o@x.test: { roles: [Owner] } } } }',
+  )
   expect(find.department('Low')?.parentId).toBe(find.department('Top')?.id)
 })
 
 it('warns of an organization without an active owner, and protects none there', async () => {
   const { population, tables } = await written('organizations: { A: { members: { o@x.test: { state: deactivated, roles: [Owner] } } } }')
-  expect(population.diagnostics).toMatchObject([{ code: 'scenario.organization.ownerless', severity: 'warning', where: { line: 1, column: 18 } }])
+  expect(population.diagnostics).toMatchObject([
+    { code: 'scenario.organization.ownerless', severity: 'warning', where: { line: 1, column: 18 } },
+  ])
   expect([...tables.organizations.rows()].map(({ isOwnerless }) => isOwnerless)).toEqual([true])
 })
 

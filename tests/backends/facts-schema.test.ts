@@ -30,9 +30,15 @@ describe('editors accept', () => {
   })
 
   it.each([
-    ['a null that takes back what is inherited', 'extends: default\nclock: null\npeople: { a@x.test: null }\norganizations: { Acme: null, Globex: { members: { a@x.test: { roles: null } } } }'],
+    [
+      'a null that takes back what is inherited',
+      'extends: default\nclock: null\npeople: { a@x.test: null }\norganizations: { Acme: null, Globex: { members: { a@x.test: { roles: null } } } }',
+    ],
     ['the word null of an assumption', 'assumptions: { link_when_not_mailed: null }'],
-    ['times of all kinds', 'people: { a@x.test: { created: -1.5h }, b@x.test: { created: -P1DT2H }, c@x.test: { created: 2025-01-01T00:00+02:00 } }'],
+    [
+      'times of all kinds',
+      'people: { a@x.test: { created: -1.5h }, b@x.test: { created: -P1DT2H }, c@x.test: { created: 2025-01-01T00:00+02:00 } }',
+    ],
   ])('%s', (_, text) => {
     expect(errorsOf(text)).toEqual([])
   })

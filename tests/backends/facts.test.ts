@@ -52,7 +52,11 @@ const promises: Readonly<Record<string, (written: Written) => void>> = {
     expect(find.membership('Acme', 'jane@example.com')).toMatchObject({ state: 'active', userId: 'usr_jane1', removedAt: null })
   },
   pending: (written) => {
-    expect(written.find.membership('Acme', 'jane@example.com')).toMatchObject({ state: 'pending_invitation', invitedAt: now - day, joinedAt: null })
+    expect(written.find.membership('Acme', 'jane@example.com')).toMatchObject({
+      state: 'pending_invitation',
+      invitedAt: now - day,
+      joinedAt: null,
+    })
     expect(written.find.user('jane@example.com')?.userName).toBeNull()
     expect(stateOfInvitation(written)).toBe('open')
   },
@@ -61,7 +65,11 @@ const promises: Readonly<Record<string, (written: Written) => void>> = {
     expect(stateOfInvitation(written)).toBe('expired')
   },
   'deactivated-rejoins': ({ find }) => {
-    expect(find.membership('Acme', 'jane@example.com')).toMatchObject({ state: 'deactivated', deactivatedAt: now - 7 * day, removedAt: null })
+    expect(find.membership('Acme', 'jane@example.com')).toMatchObject({
+      state: 'deactivated',
+      deactivatedAt: now - 7 * day,
+      removedAt: null,
+    })
     expect(find.membership('Acme', 'jane@example.com')?.roles.map(({ roleId }) => roleId)).toEqual(['role_admin1'])
   },
   'removed-rejoins': ({ find, tables }) => {
@@ -74,7 +82,7 @@ const promises: Readonly<Record<string, (written: Written) => void>> = {
     expect(owners.map(({ userId }) => userId).sort()).toEqual(['usr_owner1', 'usr_owner2', 'usr_owner3'])
   },
   'no-permission': ({ population, tables, find }) => {
-    expect(population.defaultPrincipalId).toBe('usr_member1')
+    expect(population.defaultPrincipal?.id).toBe('usr_member1')
     const membership = find.membership('Acme', 'mia@example.com')
     expect(membership?.roles.flatMap(({ roleId }) => tables.roles.get(roleId)?.capabilities ?? [])).toEqual([])
   },

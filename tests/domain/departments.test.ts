@@ -38,7 +38,9 @@ describe('departments', () => {
       ['Engineering', [['Backend', []]]],
     ])
     expect(shape(ask(world, getDepartmentTree, { organizationId, scope: ['dept_back'] }))).toEqual([['Backend', []]])
-    expect(shape(ask(world, getDepartmentTree, { organizationId, scope: ['dept_back', 'dept_eng'] }))).toEqual([['Engineering', [['Backend', []]]]])
+    expect(shape(ask(world, getDepartmentTree, { organizationId, scope: ['dept_back', 'dept_eng'] }))).toEqual([
+      ['Engineering', [['Backend', []]]],
+    ])
     const refusal = refused(world, getDepartmentTree, { organizationId, scope: ['dept_eng', 'dept_foreign'] })
     expect(refusal).toMatchObject({ code: 'department-unknown', facts: { departmentId: 'dept_foreign' }, place: ['scope', 1] })
   })
@@ -48,7 +50,10 @@ describe('departments', () => {
     const { department, path, depth } = run(world, createDepartment, { ...sales, parentId: 'dept_back' }).value
     expect(department).toMatchObject({ name: 'Sales', isActive: true, isDefault: false, createdBy: 'usr_owner', createdAt: noon })
     expect([path, depth]).toEqual([`/dept_eng/dept_back/${department.id}`, 2])
-    expect(run(world, updateDepartment, { ...at(department.id), description: 'Sells' }).value.department).toEqual({ ...department, description: 'Sells' })
+    expect(run(world, updateDepartment, { ...at(department.id), description: 'Sells' }).value.department).toEqual({
+      ...department,
+      description: 'Sells',
+    })
     run(world, deleteDepartment, at(department.id))
     expect(refused(world, getDepartment, at(department.id)).code).toBe('department-unknown')
   })
@@ -119,7 +124,9 @@ describe('capabilities of the commands', () => {
   it('lets create_subdepartments create below others, but no root', () => {
     const world = createWorld()
     const roles = world.store.tables.roles
-    world.store.transact('role', () => roles.put({ ...(roles.get('role_editor') as NonNullable<ReturnType<typeof roles.get>>), capabilities: ['create_subdepartments'] }))
+    world.store.transact('role', () =>
+      roles.put({ ...(roles.get('role_editor') as NonNullable<ReturnType<typeof roles.get>>), capabilities: ['create_subdepartments'] }),
+    )
     run(world, addRoleMember, { organizationId, roleId: 'role_editor', userId: 'usr_member' })
     const member = { ...world, actorId: 'usr_member' }
     expect(refused(member, createDepartment, sales).code).toBe('capability-missing')

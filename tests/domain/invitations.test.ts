@@ -48,7 +48,12 @@ describe('validate', () => {
     const world = createWorld()
     const member = inviteJane(world, { roleIds: ['role_editor', 'role_member'] })
     const view = ask({ ...world, actorId: '' }, validateInvitation, { key: keyOf(world, member) })
-    expect(view).toMatchObject({ user: { id: member.user.id }, organization: { name: 'A' }, role: { name: 'Editor' }, expiresAt: noon + 7 * day })
+    expect(view).toMatchObject({
+      user: { id: member.user.id },
+      organization: { name: 'A' },
+      role: { name: 'Editor' },
+      expiresAt: noon + 7 * day,
+    })
   })
 
   it('works until the last moment of the seventh day', () => {

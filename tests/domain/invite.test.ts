@@ -9,7 +9,13 @@ describe('invite', () => {
     const { value } = run(world, invite, { ...jane, roleIds: ['role_editor'], departmentIds: ['dept_eng'] })
     expect(value.user).toMatchObject({ email: 'jane@example.com', fullName: 'Jane Doe', userName: null })
     expect(value.user.id).toMatch(/^usr_[0-9a-f]{32}$/)
-    expect(value.membership).toMatchObject({ state: 'pending_invitation', invitedAt: noon, joinedAt: null, deactivatedAt: null, removedAt: null })
+    expect(value.membership).toMatchObject({
+      state: 'pending_invitation',
+      invitedAt: noon,
+      joinedAt: null,
+      deactivatedAt: null,
+      removedAt: null,
+    })
     expect(value.membership.roles).toMatchObject([{ roleId: 'role_editor', assignedAt: noon }])
     expect(value.membership.departments).toEqual([{ departmentId: 'dept_eng', addedAt: noon }])
   })
@@ -43,7 +49,9 @@ describe('invite', () => {
   it('2: existing_user_state active leaves someone without an account pending', () => {
     const world = createWorld({ existing_user_state: 'active' })
     expect(inviteJane(world).membership.state).toBe('pending_invitation')
-    expect(run({ ...world, actorId: 'usr_other' }, invite, { ...jane, organizationId: 'org_b' }).value.membership.state).toBe('pending_invitation')
+    expect(run({ ...world, actorId: 'usr_other' }, invite, { ...jane, organizationId: 'org_b' }).value.membership.state).toBe(
+      'pending_invitation',
+    )
   })
 
   it.each(['pending_invitation', 'active', 'deactivated'])('3: refuses an address that is %s here, in any letter case', (state) => {
@@ -53,7 +61,11 @@ describe('invite', () => {
     if (state !== 'pending_invitation') run({ ...world, actorId: member.user.id }, accept, { key: keyOf(world, member) })
     if (state === 'deactivated') run(world, deactivate, of)
     const refusal = refused(world, invite, { ...jane, email: 'JANE@Example.COM' })
-    expect(refusal).toMatchObject({ code: 'member-exists', facts: { email: 'JANE@Example.COM', organizationId: 'org_a' }, place: ['email'] })
+    expect(refusal).toMatchObject({
+      code: 'member-exists',
+      facts: { email: 'JANE@Example.COM', organizationId: 'org_a' },
+      place: ['email'],
+    })
   })
 
   it('4: takes a removed user back: same user, fresh membership', () => {
@@ -101,7 +113,11 @@ describe('invite', () => {
     ['9', { roleIds: ['role_foreign'] }, 'role-unknown', { roleId: 'role_foreign' }, ['roleIds', 0]],
     ['9', { departmentIds: ['dept_foreign'] }, 'department-unknown', { departmentId: 'dept_foreign' }, ['departmentIds', 0]],
   ])('%s: refuses %o and writes nothing', (_, differences, code, facts, place) => {
-    expect(refused(createWorld(), invite, { ...jane, ...differences })).toMatchObject({ code, facts: { ...facts, organizationId: 'org_a' }, place })
+    expect(refused(createWorld(), invite, { ...jane, ...differences })).toMatchObject({
+      code,
+      facts: { ...facts, organizationId: 'org_a' },
+      place,
+    })
   })
 
   it('8: unknown_reference validation names all of them as invalid input', () => {
@@ -124,7 +140,9 @@ describe('invite', () => {
     const { value, events } = run(world, invite, { ...jane, customMessage: 'Welcome' })
     const key = keyOf(world, value)
     expect(key).toMatch(/^invkey_[0-9a-f]{32}$/)
-    expect(events).toMatchObject([{ type: 'InvitationSent', key, to: 'jane@example.com', organizationId: 'org_a', customMessage: 'Welcome', sentAt: noon }])
+    expect(events).toMatchObject([
+      { type: 'InvitationSent', key, to: 'jane@example.com', organizationId: 'org_a', customMessage: 'Welcome', sentAt: noon },
+    ])
     expect(value.linkKey).toBeNull()
   })
 

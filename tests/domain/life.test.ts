@@ -1,16 +1,16 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import {
-  accept,
   type Assumptions,
+  accept,
   type Context,
   checkInvariants,
   complete,
   deactivate,
   defaultAssumptions,
   invite,
-  reactivate,
   Refusal,
+  reactivate,
   remove,
   resend,
   toComparable,
@@ -70,7 +70,9 @@ function userIdOf(world: OrganizationWorld, name: string): string {
 function newestKey(world: OrganizationWorld, userId: string): string {
   const keys = [...world.store.tables.invitations.rows()].filter((row) => row.userId === userId)
   const serial = (membershipId: string) => world.store.tables.memberships.get(membershipId)?.serial ?? 0
-  const newest = keys.sort((a, b) => serial(a.membershipId) - serial(b.membershipId) || Number(a.withdrawnAt === null) - Number(b.withdrawnAt === null)).at(-1)
+  const newest = keys
+    .sort((a, b) => serial(a.membershipId) - serial(b.membershipId) || Number(a.withdrawnAt === null) - Number(b.withdrawnAt === null))
+    .at(-1)
   return newest?.key ?? 'invkey_none'
 }
 

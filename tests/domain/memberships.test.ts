@@ -148,7 +148,10 @@ describe('capabilities of the commands', () => {
     ['view_audit_log', queryAuditLog, { organizationId: 'org_a', skip: 0, take: 1 }],
   ])('needs %s', (requiredCapability, call, input) => {
     const world = { ...createWorld(), actorId: 'usr_member' }
-    expect(refused(world, call as typeof reactivate, input as never)).toMatchObject({ code: 'capability-missing', facts: { requiredCapability } })
+    expect(refused(world, call as typeof reactivate, input as never)).toMatchObject({
+      code: 'capability-missing',
+      facts: { requiredCapability },
+    })
   })
 })
 

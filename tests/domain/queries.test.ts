@@ -93,7 +93,9 @@ describe('list members', () => {
 describe('get member', () => {
   it('finds by user or by membership, in this organisation', () => {
     const world = createWorld()
-    expect(ask(world, getMember, { organizationId, id: 'orgusr_member' })).toEqual(ask(world, getMember, { organizationId, id: 'usr_member' }))
+    expect(ask(world, getMember, { organizationId, id: 'orgusr_member' })).toEqual(
+      ask(world, getMember, { organizationId, id: 'usr_member' }),
+    )
     expect(refused(world, getMember, { organizationId, id: 'orgusr_other' }).code).toBe('user-unknown')
   })
 })
@@ -127,7 +129,13 @@ describe('audit log', () => {
 
   it('names what an entry is about, also what is deleted by now', () => {
     const [deleted] = ask(world, queryAuditLog, { ...query, take: 1 }).entries
-    expect(deleted).toMatchObject({ entityName: 'Sales', actorName: 'The owner', actorEmail: 'owner@example.com', targetName: null, departmentId: department.id })
+    expect(deleted).toMatchObject({
+      entityName: 'Sales',
+      actorName: 'The owner',
+      actorEmail: 'owner@example.com',
+      targetName: null,
+      departmentId: department.id,
+    })
     const [, , updated] = ask(world, queryAuditLog, { ...query, take: 3 }).entries
     expect(updated).toMatchObject({ entityName: 'The member', targetName: 'The member', departmentId: null })
   })

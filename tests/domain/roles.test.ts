@@ -41,7 +41,10 @@ describe('roles', () => {
     const world = createWorld()
     const { role } = run(world, createRole, { ...reviewer, capabilities: ['view_audit_log', 'manage_users', 'view_audit_log'] }).value
     expect(role).toMatchObject({ capabilities: ['manage_users', 'view_audit_log'], isSystem: false, createdAt: noon })
-    expect(run(world, updateRole, { organizationId, roleId: role.id, description: 'Reads' }).value.role).toEqual({ ...role, description: 'Reads' })
+    expect(run(world, updateRole, { organizationId, roleId: role.id, description: 'Reads' }).value.role).toEqual({
+      ...role,
+      description: 'Reads',
+    })
     expect(run(world, updateRole, { organizationId, roleId: role.id, name: 'REVIEWER' }).value.role.name).toBe('REVIEWER')
     run(world, deleteRole, { organizationId, roleId: role.id })
     expect(refused(world, deleteRole, { organizationId, roleId: role.id }).code).toBe('role-unknown')
@@ -75,7 +78,10 @@ describe('roles', () => {
   it('leaves system roles as they are', () => {
     const world = createWorld()
     const facts = { roleId: 'role_member', roleName: 'Member' }
-    expect(refused(world, updateRole, { organizationId, roleId: 'role_member', name: 'X' })).toMatchObject({ code: 'role-immutable', facts })
+    expect(refused(world, updateRole, { organizationId, roleId: 'role_member', name: 'X' })).toMatchObject({
+      code: 'role-immutable',
+      facts,
+    })
     expect(refused(world, deleteRole, { organizationId, roleId: 'role_member' })).toMatchObject({ code: 'role-immutable', facts })
   })
 
@@ -134,7 +140,8 @@ describe('effective permissions', () => {
 
   it('are those of all roles in list order, in the own departments', () => {
     const world = createWorld()
-    for (const roleId of ['role_editor', 'role_department_manager']) run(world, addRoleMember, { organizationId, roleId, userId: 'usr_member' })
+    for (const roleId of ['role_editor', 'role_department_manager'])
+      run(world, addRoleMember, { organizationId, roleId, userId: 'usr_member' })
     expect(ask(world, getEffectivePermissions, { organizationId, userId: 'usr_member' })).toMatchObject({
       capabilities: ['manage_departments', 'create_subdepartments', 'reparent_departments', 'manage_knowledge_slices'],
       departmentScope: ['dept_eng'],

@@ -5,8 +5,8 @@ import {
   capabilityKeys,
   checkInvariants,
   defaultAssumptions,
-  parseAssumptions,
   type OrganizationTables,
+  parseAssumptions,
   refusalCodes,
   refusals,
   systemRoles,
@@ -74,7 +74,11 @@ describe('invariants', () => {
     ['a lost role', ({ roles }) => roles.delete('role_member'), /unknown role role_member/],
     ['a lost department', ({ departments }) => departments.delete('dept_eng'), /unknown department dept_eng/],
     ['a lost organisation', ({ organizations }) => organizations.delete('org_b'), /unknown organization org_b/],
-    ['a lost invitation', ({ invitations }) => invitations.delete([...invitations.rows()][0]?.id ?? ''), /pending without an unused invitation/],
+    [
+      'a lost invitation',
+      ({ invitations }) => invitations.delete([...invitations.rows()][0]?.id ?? ''),
+      /pending without an unused invitation/,
+    ],
     [
       'a circle of departments',
       ({ departments }) => departments.put({ ...(departments.get('dept_eng') ?? fail()), parentId: 'dept_back' }),

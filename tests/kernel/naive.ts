@@ -1,4 +1,4 @@
-import { defineTable, Store } from '../../src/kernel/index.ts'
+import { defineTable, type Store } from '../../src/kernel/index.ts'
 
 /** A row of the tables under test: a key, a value for each kind of index, and something to sort by. */
 export interface Thing {

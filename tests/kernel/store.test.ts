@@ -20,10 +20,7 @@ type Step =
   | { readonly do: 'restore'; readonly which: number }
 
 const changes = fc.array(
-  fc.oneof(
-    { weight: 3, arbitrary: fc.record({ put: thing }) },
-    fc.record({ delete: fc.constantFrom(...keys) }),
-  ) as fc.Arbitrary<Change>,
+  fc.oneof({ weight: 3, arbitrary: fc.record({ put: thing }) }, fc.record({ delete: fc.constantFrom(...keys) })) as fc.Arbitrary<Change>,
   { maxLength: 4 },
 )
 const rarely = fc.nat(4).map((number) => number === 0)
@@ -74,65 +71,80 @@ function take(pair: Pair, step: Step): void {
   const { store } = pair
   switch (step.do) {
     case 'change':
-    case 'nest': {
-      const next: Naive = new Map(pair.naive)
-      let wrote = false
-      const work = () => {
-        if (step.do === 'change') {
-          wrote = apply(store, next, step.changes)
-        } else {
-          wrote = apply(store, next, step.outer)
-          const inner: Naive = new Map(next)
-          const nested = () =>
-            store.transact('inner', () => {
-              const innerWrote = apply(store, inner, step.inner)
-              if (step.fails) throw new Planned()
-              return innerWrote
-            })
-          if (step.fails) expect(nested).toThrow(Planned)
-          else {
-            wrote = nested() || wrote
-            next.clear()
-            for (const [key, row] of inner) next.set(key, row)
-          }
-        }
-        store.nextSerial()
-        if (step.do === 'change' && step.fails) throw new Planned()
-      }
-      const serial = store.serial
-      if (step.do === 'change' && step.fails) {
-        expect(() => store.transact('outer', work)).toThrow(Planned)
-        expect(store.serial).toBe(serial)
-        return
-      }
-      store.transact('outer', work)
-      if (wrote) pair.history.push(pair.naive)
-      pair.naive = next
-      return
-    }
-    case 'undo': {
-      const label = store.undo()
-      const before = pair.history.pop()
-      expect(label).toBe(before === undefined ? undefined : 'outer')
-      if (before !== undefined) pair.naive = before
-      return
-    }
+      if (step.fails) expectRollBack(pair, step.changes)
+      else change(pair, (naive) => apply(store, naive, step.changes))
+      break
+    case 'nest':
+      change(pair, (naive) => {
+        const outer = apply(store, naive, step.outer)
+        return step.fails ? expectInnerRollBack(pair, naive, step.inner) || outer : applyInside(pair, naive, step.inner) || outer
+      })
+      break
+    case 'undo':
+      undo(pair)
+      break
     case 'snapshot':
       pair.snapshots.push({ snapshot: store.snapshot(), naive: pair.naive })
-      return
+      break
     case 'restore':
-    case 'fork': {
-      const kept = pair.snapshots[step.do === 'fork' ? 0 : step.which % Math.max(pair.snapshots.length, 1)]
-      if (kept === undefined) return
-      if (step.do === 'fork') pair.store = new Store(specs, kept.snapshot)
-      else store.restore(kept.snapshot)
-      pair.naive = kept.naive
-      pair.history = []
-      return
-    }
+      goBack(pair, step.which, (snapshot) => store.restore(snapshot))
+      break
+    case 'fork':
+      goBack(pair, 0, (snapshot) => {
+        pair.store = new Store(specs, snapshot)
+      })
+      break
     case 'look':
       expectPages(pair)
   }
+}
+
+function undo(pair: Pair): void {
+  const before = pair.history.pop()
+  expect(pair.store.undo()).toBe(before === undefined ? undefined : 'outer')
+  pair.naive = before ?? pair.naive
+}
+
+/** One transaction on both; `work` says whether it wrote anything. */
+function change(pair: Pair, work: (naive: Naive) => boolean): void {
+  const naive: Naive = new Map(pair.naive)
+  const wrote = pair.store.transact('outer', () => work(naive))
+  if (wrote) pair.history.push(pair.naive)
+  pair.naive = naive
+}
+
+function applyInside(pair: Pair, naive: Naive, list: readonly Change[]): boolean {
+  return pair.store.transact('inner', () => apply(pair.store, naive, list))
+}
+
+/** A failed transaction inside another takes back its own changes only. */
+function expectInnerRollBack(pair: Pair, naive: Naive, list: readonly Change[]): false {
+  const fail = () => {
+    apply(pair.store, new Map(naive), list)
+    throw new Planned()
+  }
+  expect(() => pair.store.transact('inner', fail)).toThrow(Planned)
+  return false
+}
+
+function expectRollBack(pair: Pair, list: readonly Change[]): void {
+  const { store, naive } = pair
+  const serial = store.serial
+  const fail = () => {
+    store.nextSerial()
+    apply(store, new Map(naive), list)
+    throw new Planned()
+  }
+  expect(() => store.transact('outer', fail)).toThrow(Planned)
+  expect(store.serial).toBe(serial)
+}
+
+function goBack(pair: Pair, which: number, to: (snapshot: Snapshot) => void): void {
+  const kept = pair.snapshots[which % Math.max(pair.snapshots.length, 1)]
+  if (kept === undefined) return
+  to(kept.snapshot)
+  pair.naive = kept.naive
+  pair.history = []
 }
 
 function expectEqual({ store, naive }: Pair): void {
@@ -192,7 +204,7 @@ describe('a store', () => {
           expectPages(fork)
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     )
   })
 

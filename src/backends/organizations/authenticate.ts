@@ -15,7 +15,10 @@ export function authenticate(world: OrganizationWorld, { type, value }: Credenti
   const { auth, defaultPrincipalId, scenario } = world.start
   const unknown: ErrorCode = type === 'apiKey' ? 'INVALID_API_KEY' : 'TOKEN_INVALID'
   if (auth === 'strict') {
-    return providerProblem(unknown, `The scenario "${scenario}" does not list this credential, and auth is strict: list it under tokens, or let auth be lenient`)
+    return providerProblem(
+      unknown,
+      `The scenario "${scenario}" does not list this credential, and auth is strict: list it under tokens, or let auth be lenient`,
+    )
   }
   if (defaultPrincipalId === undefined) {
     return providerProblem(unknown, `The scenario "${scenario}" does not list this credential, and names no default_principal for others`)

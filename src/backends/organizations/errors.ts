@@ -133,12 +133,16 @@ export function toProblem(thrown: unknown): Problem | undefined {
     const error = refusalErrors[code] as RefusalError<RefusalCode>
     return providerProblem(error.code, refusals[code].rule, error.details(facts))
   }
-  if (thrown instanceof Invalid) return { code: 'VALIDATION_ERROR', status: thrown.status, reason: thrown.reason, details: { fields: thrown.fields } }
+  if (thrown instanceof Invalid)
+    return { code: 'VALIDATION_ERROR', status: thrown.status, reason: thrown.reason, details: { fields: thrown.fields } }
   return undefined
 }
 
 /** The provider's one shape of all errors, and the framework's own for a route it does not know. */
-export function toErrorBody(problem: Problem, { traceId, now }: ErrorContext): Wire<Schemas['ErrorEnvelope']> | { readonly detail: string } {
+export function toErrorBody(
+  problem: Problem,
+  { traceId, now }: ErrorContext,
+): Wire<Schemas['ErrorEnvelope']> | { readonly detail: string } {
   if (problem.code === 'route_not_found') return { detail: 'Not Found' }
   const code = Object.hasOwn(engineErrors, problem.code) ? engineErrors[problem.code as keyof typeof engineErrors] : problem.code
   const words = wordsOf(code)

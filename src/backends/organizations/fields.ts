@@ -22,7 +22,11 @@ function toFieldName(place: Violation['in'], path: Violation['path']): string {
 /** A role or department that is not there, as an invalid value. */
 export function toReferenceField({ kind, place }: UnknownReference): Field {
   const [input, ...inside] = place
-  return { field: [inputNames[String(input)] ?? String(input), ...inside].join('.'), message: `Value error, ${kind} not found`, type: 'value_error' }
+  return {
+    field: [inputNames[String(input)] ?? String(input), ...inside].join('.'),
+    message: `Value error, ${kind} not found`,
+    type: 'value_error',
+  }
 }
 
 /** The domain's inputs that name roles or departments, as the document calls them. */
@@ -54,8 +58,10 @@ const words: Readonly<Record<string, (params: Params, violation: Violation) => W
   // a body of another kind reaches Pydantic as text, which is no object
   mediaType: () => noObject,
   malformed: (params, { in: place }) => {
-    if (params['encoding'] !== undefined) return noUnicode
-    return place === 'body' ? { message: 'JSON decode error', type: 'json_invalid' } : { message: 'Input should be valid', type: 'value_error' }
+    if (params.encoding !== undefined) return noUnicode
+    return place === 'body'
+      ? { message: 'JSON decode error', type: 'json_invalid' }
+      : { message: 'Input should be valid', type: 'value_error' }
   },
   duplicate: () => ({ message: 'Value error, must be given once', type: 'value_error' }),
   type: toTypeWords,
@@ -117,7 +123,10 @@ function toTypeWords({ type }: Params, { in: place, path, value }: Violation): W
   }
   // in a body, text such as "10" could be read, but is refused for being text
   const isUnreadable = typeof value === 'string' && (place !== 'body' || Number.isNaN(Number(value)))
-  return (isUnreadable ? parsingWords[wanted] : undefined) ?? typeWords[wanted] ?? { message: `Input should be a valid ${wanted}`, type: 'value_error' }
+  return (
+    (isUnreadable ? parsingWords[wanted] : undefined) ??
+    typeWords[wanted] ?? { message: `Input should be a valid ${wanted}`, type: 'value_error' }
+  )
 }
 
 /** `'a', 'b' or 'c'`. */

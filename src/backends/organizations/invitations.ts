@@ -5,10 +5,7 @@ import type { HandlerCall, Handlers } from './handler.ts'
 import { deliver } from './mailbox.ts'
 import { toInvitation, toInvitationValidation } from './shapes.ts'
 
-type Invitations = Pick<
-  Handlers,
-  'getInvitation' | 'resendInvitation' | 'validateInvitation' | 'acceptInvitation' | 'completeInvitation'
->
+type Invitations = Pick<Handlers, 'getInvitation' | 'resendInvitation' | 'validateInvitation' | 'acceptInvitation' | 'completeInvitation'>
 
 /** What becomes of an invitation. */
 export const invitations: Invitations = {

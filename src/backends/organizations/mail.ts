@@ -38,8 +38,11 @@ function toHtml(content: MailContent): string {
 </head>
 <body style="font: 16px/1.5 system-ui, sans-serif; max-width: 32rem; margin: 2rem auto; padding: 0 1rem">
 <h1 style="font-size: 1.3rem">You are invited to join ${organizationName}</h1>
-${customMessage !== null && template`<blockquote style="margin: 1rem 0; padding-left: 1rem; border-left: 3px solid #888; white-space: pre-line">${customMessage}</blockquote>
-`}<p><a href="${acceptLink}" style="display: inline-block; padding: .6rem 1rem; border-radius: .4rem; background: #1f4fd8; color: #fff; text-decoration: none">Accept the invitation</a></p>
+${
+  customMessage !== null &&
+  template`<blockquote style="margin: 1rem 0; padding-left: 1rem; border-left: 3px solid #888; white-space: pre-line">${customMessage}</blockquote>
+`
+}<p><a href="${acceptLink}" style="display: inline-block; padding: .6rem 1rem; border-radius: .4rem; background: #1f4fd8; color: #fff; text-decoration: none">Accept the invitation</a></p>
 <p>Or open this address: ${acceptLink}</p>
 <p>The link works for seven days. If you did not expect this mail, there is nothing you have to do.</p>
 </body>

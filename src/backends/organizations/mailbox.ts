@@ -2,6 +2,7 @@ import { type Context, expiresAt, invitationState, type Message, type Outcome, t
 import type { Invitation, Mail, Mailbox } from '../../engine/index.ts'
 import { toZuluTime } from '../../kernel/index.ts'
 import type { OrganizationWorld } from './context.ts'
+import type { Field } from './fields.ts'
 import type { OperationId } from './handler.ts'
 import { renderMail } from './mail.ts'
 import { toInvitationLink } from './shapes.ts'
@@ -9,8 +10,8 @@ import { toInvitationLink } from './shapes.ts'
 /** Puts what a command asks to be mailed into the outbox, in the command's own transaction; gives its answer on. */
 export function deliver<T>(context: Context, { value, events }: Outcome<T>): T {
   for (const { invitationId, key, to, organizationId, customMessage, sentAt } of events) {
-    const id = context.newId('msg_')
-    context.tables.messages.put({ id, invitationId, key, to, organizationId, customMessage, sentAt, serial: context.nextSerial() })
+    const serial = context.nextSerial()
+    context.tables.messages.put({ id: `msg_${serial}`, invitationId, key, to, organizationId, customMessage, sentAt, serial })
   }
   return value
 }
@@ -58,15 +59,21 @@ function acceptance(operationId: OperationId, body: unknown, userId: string | un
   return { operationId, body, as: userId === undefined ? undefined : { id: userId }, messageOf }
 }
 
-/** The message for end users, and what is wrong with which field. */
+/** The message for end users, and the first thing wrong with each field. */
 function messageOf(refusal: unknown): string {
-  const { message, details } = (refusal as { readonly error: { readonly message: string; readonly details?: Refused } }).error
-  const fields = details?.fields?.map(({ field, message }) => `${labels[field] ?? field}: ${message}.`) ?? []
-  return [message, ...fields].join(' ')
+  const { message, details } = (refusal as { readonly error: { readonly message: string; readonly details?: Details } }).error
+  const fields = details?.fields ?? []
+  const first = fields.filter(({ field }, index) => fields.findIndex((other) => other.field === field) === index)
+  return [message, ...first.map((one) => `${labels[one.field] ?? one.field}: ${toPlainWords(one)}.`)].join(' ')
 }
 
-interface Refused {
-  readonly fields?: readonly { readonly field: string; readonly message: string }[]
+interface Details {
+  readonly fields?: readonly Field[]
+}
+
+/** A regular expression is for developers. */
+function toPlainWords({ message, type }: Field): string {
+  return type === 'string_pattern_mismatch' ? 'This is not in the form it must have' : message
 }
 
 /** The fields of the page's form. */

@@ -34,7 +34,7 @@ export const members: Members = {
   },
 }
 
-const sortFields: Readonly<Record<Schemas['ListMembersRequest']['sort_field'], MemberSortField>> = {
+const sortFields: Readonly<Record<NonNullable<Schemas['ListMembersRequest']['sort_field']>, MemberSortField>> = {
   full_name: 'fullName',
   email: 'email',
   role: 'role',

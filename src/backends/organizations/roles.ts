@@ -1,4 +1,14 @@
-import { addRoleMember, capabilities, capabilityKeys, createRole, deleteRole, listRoleMembers, listRoles, removeRoleMember, updateRole } from '../../domain/index.ts'
+import {
+  addRoleMember,
+  capabilities,
+  capabilityKeys,
+  createRole,
+  deleteRole,
+  listRoleMembers,
+  listRoles,
+  removeRoleMember,
+  updateRole,
+} from '../../domain/index.ts'
 import type { Handlers } from './handler.ts'
 import { deliver } from './mailbox.ts'
 import { toRole, toRoleAssignment, toRoleMember } from './shapes.ts'

@@ -89,7 +89,13 @@ export function toInvitation({ invitation, user, role, expiresAt }: InvitationVi
   }
 }
 
-export function toInvitationValidation({ invitation, user, organization, role, expiresAt }: InvitationView): Wire<Schemas['InvitationValidation']> {
+export function toInvitationValidation({
+  invitation,
+  user,
+  organization,
+  role,
+  expiresAt,
+}: InvitationView): Wire<Schemas['InvitationValidation']> {
   return {
     valid: true,
     invitation_id: invitation.id,

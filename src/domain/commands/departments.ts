@@ -1,11 +1,12 @@
-import { type AuditAction, type AuditValues, record } from '../audit.ts'
+import { record } from '../audit.ts'
 import { type Context, done, type Outcome } from '../context.ts'
 import { toMember } from '../member.ts'
-import { type Department, type DepartmentAssignment, type Membership, nameKey } from '../model.ts'
+import type { AuditAction, AuditValues, Department, DepartmentAssignment, Membership } from '../model.ts'
 import { requireCapability } from '../permissions.ts'
 import { countMembers, type DepartmentMember, type PlacedDepartment, placeDepartment } from '../queries/departments.ts'
 import { requireDepartment, requireDepartmentNamed, requireMembership } from '../references.ts'
 import { Refusal } from '../refusal.ts'
+import { nameKey } from '../tables.ts'
 
 export interface CreateDepartment {
   readonly organizationId: string

@@ -4,10 +4,11 @@ import { type Context, done, type Outcome } from '../context.ts'
 import { toComparable, toStored } from '../email.ts'
 import { currentInvitation, invitationState, toSentEvent, withdraw } from '../invitation.ts'
 import { type Member, toMember } from '../member.ts'
-import { type Invitation, type Membership, pair, type User } from '../model.ts'
+import type { Invitation, Membership, User } from '../model.ts'
 import { refuseEscalation, requireCapability } from '../permissions.ts'
 import { distinct, requireReferences } from '../references.ts'
 import { Refusal } from '../refusal.ts'
+import { pair } from '../tables.ts'
 
 export interface Invite {
   readonly organizationId: string
@@ -32,10 +33,10 @@ export function invite(context: Context, command: Invite): Outcome<Member> {
   const user = known === undefined ? createUser(context, command) : withFullName(context, known, command.fullName)
   const membership = join(context, command, user, earlier)
   recordInvite(context, membership, command)
-  if (membership.state === 'active') return done(toMember(context, membership))
+  if (membership.state === 'active') return done(toMember(context, membership, user))
   if (earlier !== undefined) withdraw(context, earlier)
   const invitation = createInvitation(context, membership, command)
-  const value: Member = toMember(context, membership)
+  const value = toMember(context, membership, user, invitation)
   return command.sendInvitation ? { value, events: [toSentEvent(invitation, user)] } : done(value)
 }
 

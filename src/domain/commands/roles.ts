@@ -1,12 +1,13 @@
 import { assignRoles, refuseLosingLastOwner } from '../assignments.ts'
-import { type AuditAction, record } from '../audit.ts'
+import { record } from '../audit.ts'
 import { type Capability, inListOrder } from '../capabilities.ts'
 import { type Context, done, type Outcome } from '../context.ts'
-import { type Membership, nameKey, type Role, type RoleAssignment } from '../model.ts'
+import type { AuditAction, Membership, Role, RoleAssignment } from '../model.ts'
 import { refuseEscalation, refuseGiving, requireCapability } from '../permissions.ts'
 import { type CountedRole, countRole } from '../queries/roles.ts'
 import { requireMembership, requireRole } from '../references.ts'
 import { Refusal } from '../refusal.ts'
+import { nameKey } from '../tables.ts'
 
 export interface CreateRole {
   readonly organizationId: string

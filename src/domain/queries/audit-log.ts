@@ -1,6 +1,5 @@
-import type { AuditEntry } from '../audit.ts'
 import type { Reading } from '../context.ts'
-import type { User } from '../model.ts'
+import type { AuditEntry, User } from '../model.ts'
 import { requireCapability } from '../permissions.ts'
 
 export interface QueryAuditLog extends AuditFilters {

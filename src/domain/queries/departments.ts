@@ -1,8 +1,9 @@
 import type { Reading } from '../context.ts'
 import { type Member, toMember } from '../member.ts'
-import { type Department, type DepartmentAssignment, type Membership, pair } from '../model.ts'
+import type { Department, DepartmentAssignment, Membership } from '../model.ts'
 import { requireMember } from '../permissions.ts'
 import { requireDepartment } from '../references.ts'
+import { pair } from '../tables.ts'
 
 /** A department with what follows from its place in the tree. */
 export interface PlacedDepartment {

@@ -2,9 +2,10 @@ import type { Reading } from '../context.ts'
 import { toComparable } from '../email.ts'
 import { currentInvitation, expiresAt, invitationState, requireOpenInvitation } from '../invitation.ts'
 import { firstRole, userOf } from '../member.ts'
-import { type Invitation, type Membership, type Organization, pair, type Role, type User } from '../model.ts'
+import type { Invitation, Membership, Organization, Role, User } from '../model.ts'
 import { requireMember } from '../permissions.ts'
 import { Refusal } from '../refusal.ts'
+import { pair } from '../tables.ts'
 
 /** An invitation with everyone and everything it is about. */
 export interface InvitationView {

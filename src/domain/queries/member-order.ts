@@ -1,4 +1,5 @@
-import { accountStates, type Membership, type OrganizationTables } from '../model.ts'
+import { accountStates, type Membership } from '../model.ts'
+import type { OrganizationTables } from '../tables.ts'
 
 export const memberSortFields = ['fullName', 'email', 'role', 'status', 'createdAt', 'modifiedAt'] as const
 export type MemberSortField = (typeof memberSortFields)[number]

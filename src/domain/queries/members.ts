@@ -1,9 +1,10 @@
 import type { Page } from '../../kernel/index.ts'
 import type { Reading } from '../context.ts'
 import { type Member, toMember } from '../member.ts'
-import { type AccountState, type Membership, pair } from '../model.ts'
+import type { AccountState, Membership } from '../model.ts'
 import { requireMember } from '../permissions.ts'
 import { requireMembershipByEither } from '../references.ts'
+import { pair } from '../tables.ts'
 import { isByRow, type MemberSortField, rowOrders, type SortDirection, sortedByOthers } from './member-order.ts'
 
 export interface ListMembers {

@@ -1,9 +1,10 @@
 import type { Page } from '../../kernel/index.ts'
 import type { Reading } from '../context.ts'
 import { type Member, toMember } from '../member.ts'
-import { everywhere, type Membership, pair, type Role } from '../model.ts'
+import type { Membership, Role } from '../model.ts'
 import { requireMember } from '../permissions.ts'
 import { requireRole } from '../references.ts'
+import { everywhere, pair } from '../tables.ts'
 
 export interface CountedRole {
   readonly role: Role

@@ -43,7 +43,7 @@ export function populate(scenario: Scenario, api: Api, store: OrganizationStore)
   return {
     diagnostics: finder.diagnostics,
     tokens: entriesOf(facts.tokens).map(([token, email]) => ({ token, stands: describe(facts, email) })),
-    defaultPrincipalId: principal === undefined ? undefined : writing.userIds.get(toComparable(principal)),
+    defaultPrincipal: principal === undefined ? undefined : { id: userIdOf(writing, principal), stands: describe(facts, principal) },
     counts: countsOf(store),
   }
 }
@@ -61,7 +61,11 @@ function write(writing: Writing): void {
 }
 
 function refused(diagnostics: readonly Diagnostic[]): Population {
-  return { diagnostics, tokens: [], defaultPrincipalId: undefined, counts: {} }
+  return { diagnostics, tokens: [], defaultPrincipal: undefined, counts: {} }
+}
+
+function userIdOf({ userIds }: Writing, email: string): string {
+  return userIds.get(toComparable(email)) as string
 }
 
 /** `olivia@example.com, Owner in Acme`. */

@@ -1,0 +1,74 @@
+import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import { defaulted } from '../../src/backends/organizations/handler.ts'
+import { parsePointer, valueAt } from '../../src/kernel/index.ts'
+import { load } from '../../src/openapi/index.ts'
+
+const pathOf = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+const root = pathOf('../../')
+const config = JSON.parse(readFileSync(pathOf('../../tsconfig.json'), 'utf8')) as { compilerOptions: Record<string, unknown> }
+const strictness = [
+  'strict',
+  'exactOptionalPropertyTypes',
+  'noUncheckedIndexedAccess',
+  'verbatimModuleSyntax',
+  'allowImportingTsExtensions',
+]
+
+/** What the compiler says of a file alone, by the settings of the package that types depend on. */
+function compile(file: string): string[] {
+  const flags = strictness.flatMap((name) => [`--${name}`, String(config.compilerOptions[name])])
+  const settings = ['--noEmit', '--ignoreConfig', '--skipLibCheck', '--target', 'es2023', '--module', 'nodenext', '--types', 'node']
+  const { stdout, stderr } = spawnSync('node_modules/.bin/tsc', [file, ...settings, ...flags], { cwd: root, encoding: 'utf8' })
+  expect(stderr).toBe('')
+  return stdout.split('\n').filter((line) => line.startsWith(file))
+}
+
+describe('the type that ties handlers to the document', () => {
+  it('refuses a missing handler, an undeclared status and a wrong body, and lets the rest through', () => {
+    expect(compile('tests/backends/types/handlers.ts')).toEqual([])
+  })
+
+  it('calls those fields defaulted that have a default in the document, and no others', async () => {
+    const { operations, document } = await load(pathOf('../../openapi/organizations.yaml'))
+    const found: Record<string, readonly string[]> = {}
+    for (const { id, pointer } of operations) {
+      const { parameters = [], requestBody } = at(document, pointer) as Declared
+      const query = parameters.map((parameter) => resolve<Parameter>(document, parameter)).filter((parameter) => parameter.in === 'query')
+      const schema = resolve<Schema>(document, requestBody?.content['application/json'].schema ?? {})
+      const names = [
+        ...query.filter(({ schema }) => schema.default !== undefined).map(({ name }) => name),
+        ...Object.entries(schema.properties ?? {}).flatMap(([name, property]) => ('default' in property ? [name] : [])),
+      ]
+      if (names.length > 0) found[id] = names
+    }
+    expect(found).toEqual(defaulted)
+  })
+})
+
+interface Schema {
+  readonly default?: unknown
+  readonly properties?: Readonly<Record<string, object>>
+}
+
+interface Parameter {
+  readonly in: string
+  readonly name: string
+  readonly schema: Schema
+}
+
+interface Declared {
+  readonly parameters?: readonly object[]
+  readonly requestBody?: { readonly content: { readonly 'application/json': { readonly schema: object } } }
+}
+
+function at(document: object, pointer: string): unknown {
+  return valueAt(document, parsePointer(pointer))
+}
+
+/** Follows a local reference, if it is one. */
+function resolve<T>(document: object, value: object): T {
+  return ('$ref' in value ? at(document, String(value.$ref).slice(1)) : value) as T
+}

@@ -1,0 +1,122 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import { emitTypes, load } from '../../src/openapi/index.ts'
+import { apiOf, filesOf } from './given.ts'
+
+const tsc = fileURLToPath(new URL('../../node_modules/.bin/tsc', import.meta.url))
+
+/** The type a schema becomes. */
+function typeOf(schema: unknown, openapi = '3.1.0'): string {
+  const text = emitTypes(apiOf({}, { openapi, components: { schemas: { Other: {}, 'A-B': {}, Value: schema } } }))
+  const start = text.indexOf('    Value: ') + '    Value: '.length
+  return text.slice(start, text.indexOf('\n  }\n  responses'))
+}
+
+describe('the type of a schema', () => {
+  it.each([
+    [{ type: 'string', format: 'date-time' }, 'string'],
+    [{ type: 'integer' }, 'number'],
+    [{ type: ['string', 'null'] }, 'string | null'],
+    [{ enum: ['a', "it's", 1, null] }, "'a' | 'it\\'s' | 1 | null"],
+    [{ const: { a: [1] } }, '{ a: [1] }'],
+    [{ type: 'array', items: { type: ['string', 'null'] } }, '(string | null)[]'],
+    [{ type: 'array' }, 'unknown[]'],
+    [{ prefixItems: [{ type: 'string' }, { type: 'number' }], minItems: 1, items: false }, '[string, number?]'],
+    [{ type: 'object' }, '{ [key: string]: unknown }'],
+    [{ type: 'object', additionalProperties: false }, 'Record<string, never>'],
+    [{ type: 'object', additionalProperties: { type: 'number' } }, '{ [key: string]: number }'],
+    [{ properties: { a: {}, 'b-c': { type: 'string' } }, required: ['a'] }, "{\n      a: unknown\n      'b-c'?: string\n    }"],
+    [{ properties: { a: {} }, additionalProperties: true }, '{\n      a?: unknown\n    } & { [key: string]: unknown }'],
+    [{ $ref: '#/components/schemas/A-B' }, "components['schemas']['A-B']"],
+    [{ $ref: '#/components/schemas/Gone' }, 'unknown'],
+    [{ allOf: [{ $ref: '#/components/schemas/Other' }, { type: ['string', 'null'] }] }, "components['schemas']['Other'] & (string | null)"],
+    [{ oneOf: [{ type: 'string' }, { type: 'number' }, { type: 'string' }] }, 'string | number'],
+    [{ type: 'object', anyOf: [{ type: 'string' }] }, 'string'],
+    [true, 'unknown'],
+    [false, 'never'],
+  ])('%j is %s', (schema, want) => {
+    expect(typeOf(schema)).toBe(want)
+  })
+
+  it('of 3.0 may be nullable', () => {
+    expect(typeOf({ type: 'string', nullable: true }, '3.0.3')).toBe('string | null')
+    expect(typeOf({ nullable: true, allOf: [{ $ref: '#/components/schemas/Other' }] }, '3.0.3')).toBe(
+      "components['schemas']['Other'] | null",
+    )
+  })
+})
+
+const document = `openapi: 3.1.0
+info: { title: Test, version: '1' }
+paths:
+  /users/{user-id}:
+    parameters:
+      - { name: user-id, in: path, required: true, schema: { type: string } }
+    put:
+      operationId: putUser
+      summary: Change a user
+      parameters:
+        - { name: dry, in: query, description: Only look. */, schema: { type: boolean } }
+        - { name: X-Key, in: header, required: true, schema: { type: string } }
+      requestBody: { required: true, content: { application/json: { schema: { $ref: '#/components/schemas/User' } } } }
+      responses:
+        '200': { description: fine, headers: { X-Rate: { required: true, schema: { type: integer } } }, content: { application/json: { schema: { $ref: '#/components/schemas/User' } } } }
+        '204': { description: nothing }
+        4XX: { $ref: '#/components/responses/Problem' }
+    delete: { responses: { default: { description: '' } } }
+components:
+  responses:
+    Problem: { description: '', content: { application/problem+json: { schema: { type: object, properties: { title: { type: string } } } } } }
+  schemas:
+    User:
+      type: object
+      required: [name]
+      properties:
+        name: { type: string, description: "What people call him.\\nMore." }
+        boss: { anyOf: [{ $ref: '#/components/schemas/User' }, { type: 'null' }] }
+`
+
+const use = `import type { components, operations, paths } from './api.gen.ts'
+
+type Put = paths['/users/{user-id}']['put']
+const parameters: Put['parameters'] = { path: { 'user-id': 'a' }, header: { 'X-Key': 'k' }, query: { dry: true } }
+const body: Put['requestBody']['content']['application/json'] = { name: 'a', boss: { name: 'b', boss: null } }
+const answer: operations['putUser']['responses'][200] = { headers: { 'X-Rate': 1, other: 'x' }, content: { 'application/json': body } }
+const problem: operations['putUser']['responses']['4XX']['content']['application/problem+json'] = { title: 'no' }
+const empty: operations['putUser']['responses'][204]['content'] = undefined
+const user: components['schemas']['User'] = body
+const other: operations['DELETE /users/{user-id}']['responses']['default'] = { headers: {} }
+// @ts-expect-error a name is required
+const nobody: components['schemas']['User'] = {}
+// @ts-expect-error there is no post
+const post: NonNullable<paths['/users/{user-id}']['post']> = {}
+export { answer, empty, nobody, other, parameters, post, problem, user }
+`
+
+it('the types of a document compile, and say what the document says', async () => {
+  const file = filesOf({ 'api.yaml': document, 'use.ts': use, 'package.json': '{ "type": "module" }' })
+  const api = await load(file)
+  const text = emitTypes(api)
+  const folder = dirname(file)
+  expect(text).toBe(emitTypes(await load(file)))
+  expect(text.startsWith('// Generated from api.yaml by `standin types`. Do not edit.\n')).toBe(true)
+  expect(text.endsWith('}\n')).toBe(true)
+  expect(text).toContain('/** What people call him. */')
+  expect(text).toContain('/** Only look. *\\/ */')
+  const { writeFileSync } = await import('node:fs')
+  writeFileSync(join(folder, 'api.gen.ts'), text)
+  const options = ['--noEmit', '--strict', '--exactOptionalPropertyTypes', 'false', '--module', 'nodenext', '--allowImportingTsExtensions']
+  expect(run(tsc, [...options, 'use.ts'], folder)).toBe('')
+  expect(readFileSync(join(folder, 'api.gen.ts'), 'utf8')).toBe(text)
+})
+
+function run(command: string, options: string[], cwd: string): string {
+  try {
+    return execFileSync(command, options, { cwd, encoding: 'utf8' })
+  } catch (error) {
+    return (error as { stdout: string }).stdout
+  }
+}
