@@ -84,7 +84,8 @@ function openInvitation(target: Target, key: string, form: Readonly<Record<strin
 
 function toRequest(method: string, target: string, body: unknown): Request {
   const headers = { 'content-type': 'application/json' }
-  return { method, target, params: [], query: '', headers, body: new TextEncoder().encode(JSON.stringify(body)) }
+  const bytes = new TextEncoder().encode(JSON.stringify(body))
+  return { method, target, params: [], query: '', headers, body: bytes, unreadable: undefined }
 }
 
 function notFound(reason: string): Problem {

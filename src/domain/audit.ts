@@ -8,8 +8,7 @@ type Happening = Omit<AuditEntry, 'id' | 'serial' | 'at' | 'actorId'> & { readon
 export function record(context: Context, happening: Happening): void {
   const { organizationId, entityType, action, entityId, targetId, previous, next, actorId = context.actorId } = happening
   const serial = context.nextSerial()
-  context.tables.audit.put({
-    id: `audit_${serial}`,
+  context.tables.audit.add({
     serial,
     at: context.now,
     organizationId,

@@ -107,7 +107,6 @@ export interface Token {
 
 /** A mail in the outbox, as facts; its text is made by whoever shows it. */
 export interface Message {
-  readonly id: string
   readonly invitationId: string
   readonly key: string
   readonly to: string
@@ -150,7 +149,6 @@ export interface AuditValues {
 
 /** What happened, as facts; names are looked up when it is read. */
 export interface AuditEntry {
-  readonly id: string
   readonly serial: number
   readonly at: number
   readonly organizationId: string

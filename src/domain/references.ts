@@ -54,14 +54,16 @@ export function requireReferences(
 ): readonly Role[] {
   const roles: Role[] = []
   const unknown: UnknownReference[] = []
-  roleIds.forEach((id, index) => {
+  for (let index = 0; index < roleIds.length; index++) {
+    const id = roleIds[index] as string
     const role = findRole(reading, organizationId, id)
-    if (role === undefined) unknown.push({ kind: 'role', id, place: ['roleIds', index] })
-    else roles.push(role)
-  })
-  departmentIds.forEach((id, index) => {
+    if (role !== undefined) roles.push(role)
+    else unknown.push({ kind: 'role', id, place: ['roleIds', index] })
+  }
+  for (let index = 0; index < departmentIds.length; index++) {
+    const id = departmentIds[index] as string
     if (findDepartment(reading, organizationId, id) === undefined) unknown.push({ kind: 'department', id, place: ['departmentIds', index] })
-  })
+  }
   refuseUnknown(reading, organizationId, unknown)
   return roles
 }

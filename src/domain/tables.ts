@@ -1,4 +1,4 @@
-import { defineTable, type Tables } from '../kernel/index.ts'
+import { defineLog, defineTable, type Tables } from '../kernel/index.ts'
 import { toComparable } from './email.ts'
 import type { AuditEntry, Department, Invitation, Membership, Message, Organization, Role, Token, User } from './model.ts'
 
@@ -35,7 +35,7 @@ export const organizationSpecs = {
     unique: { live: (row) => (row.removedAt === null ? pair(row.organizationId, row.userId) : undefined) },
     many: {
       organization: (row) => (row.removedAt === null ? row.organizationId : undefined),
-      everOf: (row) => row.organizationId,
+      formerly: (row) => (row.removedAt === null ? undefined : row.organizationId),
       role: (row) => pairs(row, row.roles, (assignment) => assignment.roleId),
       department: (row) => pairs(row, row.departments, (assignment) => assignment.departmentId),
     },
@@ -55,9 +55,9 @@ export const organizationSpecs = {
     unique: { name: (row) => nameKey(row.organizationId, row.name) },
     many: { organization: (row) => row.organizationId, parent: (row) => row.parentId ?? undefined },
   }),
-  audit: defineTable<AuditEntry>()({ key: (row) => row.id, unique: {}, many: { organization: (row) => row.organizationId } }),
+  audit: defineLog<AuditEntry>(),
   tokens: defineTable<Token>()({ key: (row) => row.token, unique: {}, many: {} }),
-  messages: defineTable<Message>()({ key: (row) => row.id, unique: {}, many: { organization: (row) => row.organizationId } }),
+  messages: defineLog<Message>(),
 }
 
 export type OrganizationTables = Tables<typeof organizationSpecs>

@@ -1,19 +1,18 @@
 import type { Operation, Violation } from '../openapi/index.ts'
 import type { Reply } from './backend.ts'
 
-/** A reply that the document allows, with the media type it goes out as. Throws `Nonconforming` for any other: such an answer is our bug. */
-export function conform<R extends Reply>(operation: Operation, reply: R): R & { readonly mediaType: string } {
+/** The reply, if the document allows it. Throws `Nonconforming` for any other: such an answer is our bug. */
+export function conform(operation: Operation, reply: Reply): Reply {
   const spec = operation.response(reply.status)
   if (spec === undefined) {
     throw new Nonconforming(`${operation.id} answered ${reply.status}, but the document declares only ${operation.statuses.join(', ')}`)
   }
-  const mediaType = reply.mediaType ?? spec.mediaTypes[0] ?? 'application/json'
-  const violations = spec.check(reply.body, mediaType)
+  const violations = spec.check(reply.body, reply.mediaType)
   if (violations.length > 0)
     throw new Nonconforming(
       `${operation.id} answered ${reply.status} with a body the document does not allow: ${violations.map(describe).join('; ')}`,
     )
-  return { ...reply, mediaType }
+  return reply
 }
 
 /** An answer of ours that the document does not allow. */

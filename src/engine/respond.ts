@@ -1,6 +1,6 @@
 import { stopwatch, toHttpTime } from '../kernel/index.ts'
 import type { Api, Operation, RequestParts } from '../openapi/index.ts'
-import type { World } from '../world/index.ts'
+import type { Exchange, World } from '../world/index.ts'
 import { authenticate } from './authenticate.ts'
 import type { Backend, Principal, Reply } from './backend.ts'
 import { conform, Nonconforming } from './conform.ts'
@@ -12,13 +12,14 @@ export interface Request extends RequestParts {
   /** Path and query as sent. */
   readonly target: string
   /** Why the transport could not take the body, when it could not; told after the credentials were checked. */
-  readonly unreadable?: Problem
+  readonly unreadable: Problem | undefined
 }
 
 /** An answer ready to be sent. */
 export interface Response {
   readonly status: number
-  readonly headers: Readonly<Record<string, string>>
+  /** Made for this answer alone: the transport may add its own. */
+  readonly headers: Record<string, string>
   /** What stands in `text`, before it was written; for the journal and for callers in this process. */
   readonly body: unknown
   /** Undefined = no body. */
@@ -35,63 +36,54 @@ export interface Engine {
 
 /** The whole way of a request to an operation. `as` acts for someone who was recognised by other means than a credential. */
 export function respond(engine: Engine, world: World, operation: Operation, request: Request, as?: Principal): Response {
-  const begun = begin(world, operation, request)
-  begun.actedAs = as?.id
-  const principal = as ?? authenticate(operation, engine.backend, world, request)
-  if (isProblem(principal)) return finish(begun, refuse(engine, begun, principal))
-  begun.principalId = principal?.id
-  if (request.unreadable !== undefined) return finish(begun, refuse(engine, begun, request.unreadable))
-  const outcome = play(engine, begun, operation, principal)
-  return finish(begun, isProblem(outcome) ? refuse(engine, begun, outcome) : outcome)
+  const exchange = begin(world, operation, request)
+  exchange.actedAs = as?.id
+  try {
+    const outcome = outcomeOf(engine, world, exchange, operation, as)
+    return finish(world, operation, exchange, isProblem(outcome) ? refuse(engine, exchange, operation, outcome) : outcome)
+  } catch (thrown) {
+    return finish(world, operation, exchange, refuse(engine, exchange, operation, defect(thrown)))
+  }
+}
+
+function outcomeOf(engine: Engine, world: World, exchange: Open, operation: Operation, as: Principal | undefined): Reply | Problem {
+  const principal = as ?? authenticate(operation, engine.backend, world, exchange.request)
+  if (isProblem(principal)) return principal
+  exchange.principalId = principal?.id
+  return play(engine, world, exchange, operation, principal)
 }
 
 /** The answer to a request no operation can take: unknown route, wrong method, a path that can't be decoded. `nearest` is an operation of the same path, if any. */
 export function reject(engine: Engine, world: World, request: Request, reason: Problem, nearest?: Operation): Response {
-  const begun = begin(world, nearest, request)
-  begun.rejected = reason
-  return finish(begun, refuse(engine, begun, reason))
+  const exchange = begin(world, nearest, request)
+  exchange.rejected = reason
+  return finish(world, nearest, exchange, refuse(engine, exchange, nearest, reason))
 }
 
-/** An exchange under way. */
-interface Begun {
-  readonly world: World
-  readonly operation: Operation | undefined
-  readonly request: Request
-  readonly id: number
-  readonly traceId: string
-  readonly now: number
-  readonly started: number
-  principalId: string | undefined
-  actedAs: string | undefined
-  rejected: Problem | undefined
-}
+/** An exchange while it is under way; once recorded, nobody changes it. */
+type Open = { -readonly [Key in keyof Exchange<Request, Response | undefined>]: Exchange<Request, Response | undefined>[Key] }
 
-/** A reply that passed the document, or the mock's own word that it could not. */
-interface Settled extends Reply {
-  readonly mediaType: string
-  readonly defect?: string
-}
-
-function begin(world: World, operation: Operation | undefined, request: Request): Begun {
+function begin(world: World, operation: Operation | undefined, request: Request): Open {
   const id = ++world.exchanges
   return {
-    world,
-    operation,
-    request,
     id,
     traceId: world.traceId(id),
-    now: world.clock.now(),
-    started: stopwatch(),
+    at: world.clock.now(),
+    operationId: operation?.id,
+    request,
+    response: undefined,
     principalId: undefined,
     actedAs: undefined,
     rejected: undefined,
+    durationMs: stopwatch(),
+    defect: undefined,
   }
 }
 
 /** Validates the request and plays the operation; everything it writes is one transaction. */
-function play(engine: Engine, begun: Begun, operation: Operation, principal: Principal | undefined): Settled | Problem {
-  const { backend } = engine
-  const { world, now, request } = begun
+function play({ backend }: Engine, world: World, exchange: Open, operation: Operation, principal: Principal | undefined): Reply | Problem {
+  const { request, at: now } = exchange
+  if (request.unreadable !== undefined) return request.unreadable
   if (operation.unusable !== undefined) return problem('not_implemented', `${operation.id} can't be served: ${operation.unusable}`)
   if (!backend.handles(operation)) {
     return problem(
@@ -111,26 +103,25 @@ function play(engine: Engine, begun: Begun, operation: Operation, principal: Pri
 }
 
 /** A problem as the document's own error answer; one that the document does not allow is a defect of its own. */
-function refuse(engine: Engine, begun: Begun, refused: Problem): Settled {
-  const settled = toReply(engine, begun, refused)
+function refuse(engine: Engine, exchange: Open, operation: Operation | undefined, refused: Problem): Reply {
+  const reply = toReply(engine, exchange, refused)
   // No document speaks of an unknown route, nor of the mock's own words where the API has none.
-  if (begun.operation === undefined || engine.backend.toErrorBody === undefined) return settled
+  if (operation === undefined || engine.backend.toErrorBody === undefined) return reply
   try {
-    return conform(begun.operation, settled)
+    return conform(operation, reply)
   } catch (thrown) {
-    return refused.code === 'defect' ? settled : toReply(engine, begun, defect(thrown))
+    return refused.code === 'defect' ? reply : toReply(engine, exchange, defect(thrown))
   }
 }
 
-function toReply({ backend }: Engine, begun: Begun, refused: Problem): Settled {
-  return {
-    status: refused.status,
-    body: backend.toErrorBody === undefined ? toProblemDetails(refused) : backend.toErrorBody(refused, begun),
-    mediaType: backend.toErrorBody === undefined ? 'application/problem+json' : 'application/json',
-    ...(refused.headers === undefined ? {} : { headers: refused.headers }),
-    ...(refused.code === 'defect' ? { defect: refused.reason } : {}),
-  }
+function toReply({ backend }: Engine, exchange: Open, refused: Problem): Reply {
+  const { status, code, reason, headers = none } = refused
+  if (code === 'defect') exchange.defect = reason
+  if (backend.toErrorBody === undefined) return { status, headers, body: toProblemDetails(refused), mediaType: 'application/problem+json' }
+  return { status, headers, body: backend.toErrorBody(refused, { traceId: exchange.traceId, now: exchange.at }) }
 }
+
+const none = Object.freeze({})
 
 function defect(thrown: unknown): Problem {
   const reason =
@@ -138,32 +129,22 @@ function defect(thrown: unknown): Problem {
   return problem('defect', reason)
 }
 
-function finish(begun: Begun, settled: Settled): Response {
-  const { world, operation, request } = begun
-  const text = toText(settled)
-  const headers: Record<string, string> = { 'x-request-id': begun.traceId, 'standin-world': world.name, date: toHttpTime(begun.now) }
-  if (text !== undefined) headers['content-type'] = settled.mediaType
-  if (settled.headers !== undefined) Object.assign(headers, settled.headers)
-  const response: Response = { status: settled.status, headers, body: settled.body, text, delay: delayOf(world) }
-  if (settled.defect !== undefined) world.defects.push(`${operation?.id ?? `${request.method} ${request.target}`}: ${settled.defect}`)
-  world.journal.record({
-    id: begun.id,
-    traceId: begun.traceId,
-    at: begun.now,
-    operationId: operation?.id,
-    request,
-    response,
-    principalId: begun.principalId,
-    actedAs: begun.actedAs,
-    rejected: begun.rejected,
-    durationMs: stopwatch() - begun.started,
-    defect: settled.defect,
-  })
+function finish(world: World, operation: Operation | undefined, exchange: Open, reply: Reply): Response {
+  const { status, body } = reply
+  const mediaType = reply.mediaType ?? operation?.response(status)?.mediaTypes[0] ?? 'application/json'
+  const text = body === undefined ? undefined : toText(body, mediaType)
+  const headers: Record<string, string> = { 'x-request-id': exchange.traceId, 'standin-world': world.name, date: toHttpTime(exchange.at) }
+  if (text !== undefined) headers['content-type'] = mediaType
+  if (reply.headers !== undefined) Object.assign(headers, reply.headers)
+  const response: Response = { status, headers, body, text, delay: delayOf(world) }
+  exchange.response = response
+  exchange.durationMs = stopwatch() - exchange.durationMs
+  if (exchange.defect !== undefined) world.defects.push(`${operation?.id ?? exchange.request.target}: ${exchange.defect}`)
+  world.journal.record(exchange)
   return response
 }
 
-function toText({ body, mediaType }: Settled): string | undefined {
-  if (body === undefined) return undefined
+function toText(body: unknown, mediaType: string): string {
   return typeof body === 'string' && mediaType.startsWith('text/') ? body : JSON.stringify(body)
 }
 
@@ -172,6 +153,6 @@ function delayOf({ start: { delay }, random }: World): number {
   return delay.min + random.int(delay.max - delay.min + 1)
 }
 
-function isProblem(value: Principal | Problem | Settled | undefined): value is Problem {
+function isProblem(value: Principal | Problem | Reply | undefined): value is Problem {
   return value !== undefined && 'reason' in value
 }

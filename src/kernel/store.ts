@@ -1,19 +1,22 @@
 import type { Layer } from './layer.ts'
-import { type AnyTable, Table, type TableSpec } from './table.ts'
+import { Log, type LogSpec, type Pages } from './log.ts'
+import { type AnyTable, type Recorder, Table, type TableSpec } from './table.ts'
 
 /** Table specifications by name; the only source of a store's shape. */
 // biome-ignore lint/suspicious/noExplicitAny: a specification is contravariant in its row, so no narrower type admits all of them
-export type TableSpecs = Readonly<Record<string, TableSpec<any>>>
+export type TableSpecs = Readonly<Record<string, TableSpec<any> | LogSpec<any>>>
 
 export type Tables<Specs extends TableSpecs> = {
-  readonly [Name in keyof Specs]: Specs[Name] extends TableSpec<infer Row, infer Unique, infer Many>
-    ? Table<Row & object, Unique, Many>
-    : never
+  readonly [Name in keyof Specs]: Specs[Name] extends LogSpec<infer Row>
+    ? Log<Row & { readonly serial: number }>
+    : Specs[Name] extends TableSpec<infer Row, infer Unique, infer Many>
+      ? Table<Row & object, Unique, Many>
+      : never
 }
 
 /** A frozen state of a whole store; costs what changed since the one before. */
 export interface Snapshot {
-  readonly layers: Readonly<Record<string, Layer<object>>>
+  readonly frozen: Readonly<Record<string, unknown>>
   readonly serial: number
 }
 
@@ -36,6 +39,7 @@ const historyLimit = 100
 /** The tables of one world: transactions with rollback, undo of the last changes, snapshots. Holds no time and asks nobody for any. */
 export class Store<Specs extends TableSpecs = TableSpecs> {
   readonly tables: Tables<Specs>
+  readonly #all: Readonly<Record<string, AnyTable>>
   #changes: Change[] = []
   #depth = 0
   #serial = 0
@@ -46,9 +50,10 @@ export class Store<Specs extends TableSpecs = TableSpecs> {
       if (this.#depth === 0) throw new Error(`A write to ${key} outside a transaction: wrap it in transact()`)
       this.#changes.push({ table, key, before })
     }
-    const tables: Record<string, Table<object>> = {}
-    for (const name in specs) tables[name] = new Table(name, specs[name] as TableSpec<object>, record, from?.layers[name])
-    this.tables = tables as Tables<Specs>
+    const all: Record<string, AnyTable> = {}
+    for (const name in specs) all[name] = create(name, specs[name] as Specs[string], record, from?.frozen[name])
+    this.#all = all
+    this.tables = all as unknown as Tables<Specs>
     if (from !== undefined) this.#serial = from.serial
   }
 
@@ -89,14 +94,13 @@ export class Store<Specs extends TableSpecs = TableSpecs> {
   }
 
   snapshot(): Snapshot {
-    const layers: Record<string, Layer<object>> = {}
-    for (const name in this.tables) layers[name] = this.tables[name].freeze() as Layer<object>
-    return { layers, serial: this.#serial }
+    const frozen = Object.fromEntries(Object.entries(this.#all).map(([name, table]) => [name, table.freeze()]))
+    return { frozen, serial: this.#serial }
   }
 
   /** Goes back to a snapshot; what was undoable before it no longer is. */
   restore(snapshot: Snapshot): void {
-    for (const name in this.tables) this.tables[name].thaw(snapshot.layers[name] as Layer<never>)
+    for (const [name, table] of Object.entries(this.#all)) table.thaw(snapshot.frozen[name] as never)
     this.#serial = snapshot.serial
     this.#history = []
   }
@@ -104,9 +108,8 @@ export class Store<Specs extends TableSpecs = TableSpecs> {
   /** Every row by table and key, sorted: equal stores give equal dumps. */
   dump(): Record<string, Record<string, object>> {
     const dump: Record<string, Record<string, object>> = {}
-    for (const name in this.tables) {
-      const rows = [...this.tables[name].entries()].sort(([a], [b]) => (a < b ? -1 : 1))
-      dump[name] = Object.fromEntries(rows)
+    for (const [name, table] of Object.entries(this.#all)) {
+      dump[name] = Object.fromEntries([...table.entries()].sort(([a], [b]) => (a < b ? -1 : 1)))
     }
     return dump
   }
@@ -124,4 +127,10 @@ export class Store<Specs extends TableSpecs = TableSpecs> {
       change.table.revert(change.key, change.before)
     }
   }
+}
+
+function create(name: string, spec: TableSpecs[string], record: Recorder, frozen: unknown): AnyTable {
+  return 'isLog' in spec
+    ? new Log(name, record, frozen as Pages<never> | undefined)
+    : new Table(name, spec, record, frozen as Layer<object> | undefined)
 }

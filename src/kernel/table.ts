@@ -31,6 +31,11 @@ export type Recorder = (table: AnyTable, key: string, before: object | undefined
 export interface AnyTable {
   /** Puts back what stood under a key before a change. */
   revert(key: string, before: object | undefined): void
+  /** Freezes what stands and goes on above it. */
+  freeze(): unknown
+  /** Goes back to what `freeze` gave. */
+  thaw(frozen: never): void
+  entries(): Iterable<readonly [key: string, row: object]>
 }
 
 /**
@@ -43,6 +48,9 @@ export class Table<Row extends object, Unique extends string = string, Many exte
   readonly #uniques: readonly Unique[]
   readonly #manys: readonly Many[]
   readonly #record: Recorder
+  /** Unique values of the change at hand, by index: kept from one write to the next, so that none is made for each. */
+  readonly #taken: (string | undefined)[] = []
+  readonly #brought: (string | undefined)[] = []
   #top: Layer<Row>
   #version = 0
 
@@ -103,7 +111,8 @@ export class Table<Row extends object, Unique extends string = string, Many exte
   put(row: Row): void {
     const key = this.#spec.key(row)
     const before = rowAt(this.#top, key)
-    this.#refuseDoubles(row, key)
+    this.#compare(before, row)
+    for (let index = 0; index < this.#uniques.length; index++) this.#refuseDouble(index, key)
     this.#record(this, key, before)
     this.#write(key, before, Object.freeze(row))
   }
@@ -112,14 +121,16 @@ export class Table<Row extends object, Unique extends string = string, Many exte
     const before = rowAt(this.#top, key)
     if (before === undefined) return
     this.#record(this, key, before)
+    this.#compare(before, undefined)
     this.#write(key, before, undefined)
   }
 
   revert(key: string, before: object | undefined): void {
-    this.#write(key, rowAt(this.#top, key), before as Row | undefined)
+    const now = rowAt(this.#top, key)
+    this.#compare(now, before as Row | undefined)
+    this.#write(key, now, before as Row | undefined)
   }
 
-  /** Freezes what stands and goes on above it. */
   freeze(): Layer<Row> {
     let frozen = this.#top
     if (frozen.rows.size === 0 && frozen.below !== undefined) return frozen.below
@@ -130,30 +141,34 @@ export class Table<Row extends object, Unique extends string = string, Many exte
     return frozen
   }
 
-  /** Goes back to a frozen layer. */
   thaw(layer: Layer<Row>): void {
     this.#top = createLayer(layer, this.#uniques.length, this.#manys.length)
     this.#version++
   }
 
-  #refuseDoubles(row: Row, key: string): void {
+  /** Works out which unique values a change takes away and which it brings; equal ones count as neither. */
+  #compare(before: Row | undefined, after: Row | undefined): void {
     for (let index = 0; index < this.#uniques.length; index++) {
-      const name = this.#uniques[index] as Unique
-      const value = this.#spec.unique[name](row)
-      if (value === undefined) continue
-      const owner = uniqueKey(this.#top, index, value)
-      if (owner !== undefined && owner !== key)
-        throw new Error(`${this.name}.${name}: ${value} belongs to ${owner} already, ${key} can't have it too`)
+      const of = this.#spec.unique[this.#uniques[index] as Unique]
+      const old = before === undefined ? undefined : of(before)
+      const now = after === undefined ? undefined : of(after)
+      this.#taken[index] = old === now ? undefined : old
+      this.#brought[index] = old === now ? undefined : now
     }
+  }
+
+  #refuseDouble(index: number, key: string): void {
+    const value = this.#brought[index]
+    const owner = value === undefined ? undefined : uniqueKey(this.#top, index, value)
+    if (owner === undefined || owner === key) return
+    throw new Error(`${this.name}.${this.#uniques[index]}: ${value} belongs to ${owner} already, ${key} can't have it too`)
   }
 
   #write(key: string, before: Row | undefined, after: Row | undefined): void {
     const top = this.#top
     for (let index = 0; index < this.#uniques.length; index++) {
-      const of = this.#spec.unique[this.#uniques[index] as Unique]
-      const old = before === undefined ? undefined : of(before)
-      const now = after === undefined ? undefined : of(after)
-      if (old === now) continue
+      const old = this.#taken[index]
+      const now = this.#brought[index]
       if (old !== undefined) setUnique(top, index, old, undefined)
       if (now !== undefined) setUnique(top, index, now, key)
     }

@@ -1,20 +1,34 @@
 /** Times are milliseconds since 1970 in UTC inside; these are the ways to write and read them. */
 
-let lastMs = Number.NaN
-let lastText = ''
+interface Written {
+  readonly second: number
+  readonly naive: string
+  readonly zulu: string
+}
+
+/** Times written lately, by their last digits: the same few are written again and again, and each costs a microsecond. */
+const written: Written[] = []
+
+function write(ms: number): Written {
+  const second = Math.floor(ms / 1000)
+  const slot = second & 1023
+  const known = written[slot]
+  if (known?.second === second) return known
+  const text = new Date(second * 1000).toISOString()
+  const naive = text.slice(0, 19)
+  const fresh = { second, naive, zulu: `${naive}Z` }
+  written[slot] = fresh
+  return fresh
+}
 
 /** `2025-12-22T15:30:00`, without zone, whole seconds. */
 export function toNaiveTime(ms: number): string {
-  if (ms !== lastMs) {
-    lastText = new Date(ms).toISOString().slice(0, 19)
-    lastMs = ms
-  }
-  return lastText
+  return write(ms).naive
 }
 
 /** `2025-12-22T15:30:00Z`, whole seconds. */
 export function toZuluTime(ms: number): string {
-  return `${toNaiveTime(ms)}Z`
+  return write(ms).zulu
 }
 
 /** `2025-12-22T15:30:00+00:00`, whole seconds. */

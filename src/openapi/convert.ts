@@ -1,10 +1,9 @@
-import { parsePointer, toPointer, valueAt } from '../kernel/index.ts'
+import { nearest, parsePointer, toPointer, valueAt } from '../kernel/index.ts'
 import { type Conversion, inPlace, type JsonSchema, positionBesideNull, type Site, type Variant, variantUnder } from './conversion.ts'
 import { allowNull, convertOldKeyword } from './dialect.ts'
 import { keepDefault, keepDefaultBehind, liftRequired } from './direction.ts'
 import { isObject, isReference, type Node, toLocalPointer } from './document.ts'
 import { isType, keywords } from './keywords.ts'
-import { nearest } from './nearest.ts'
 import { isSlow, toRegExp } from './pattern.ts'
 
 /** A typed walk: only schema positions are converted, so examples, enums and properties that look like keywords stay as they are. */

@@ -1,7 +1,6 @@
-import { parsePointer, toPointer, valueAt } from '../kernel/index.ts'
+import { nearest, parsePointer, toPointer, valueAt } from '../kernel/index.ts'
 import { isObject, isReference, type Node, toLocalPointer } from './document.ts'
 import type { Finding } from './finding.ts'
-import { nearest } from './nearest.ts'
 
 /** A `$ref` and where it stands. */
 export interface Reference {

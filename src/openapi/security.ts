@@ -1,7 +1,7 @@
+import { didYouMean } from '../kernel/index.ts'
 import type { SecurityRequirement, SecurityScheme } from './api.ts'
 import { entriesOf, isObject, type Node } from './document.ts'
 import type { Finding } from './finding.ts'
-import { didYouMean } from './nearest.ts'
 
 type Requirements = readonly (readonly SecurityRequirement[])[]
 

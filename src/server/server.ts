@@ -4,7 +4,8 @@ import type { Method, Operation, Path } from '../openapi/index.ts'
 import type { World } from '../world/index.ts'
 import { crossOriginHeaders, preflightHeaders } from './cors.ts'
 import { registerDocs } from './docs.ts'
-import { send, toRequest } from './exchange.ts'
+import { answer, toRequest } from './exchange.ts'
+import { Turn } from './turn.ts'
 
 /** An API on this server: the engine that plays it and the world a request belongs to. */
 export interface Surface {
@@ -28,7 +29,10 @@ const methods: readonly Method[] = ['GET', 'PUT', 'POST', 'DELETE', 'OPTIONS', '
 
 /** A Fastify server that hands every request to an engine and sends what comes back. Not listening yet. */
 export function createServer({ api, control, bodyLimit }: ServerOptions): FastifyInstance {
+  const turn = new Turn()
   const surfaceOf = (request: FastifyRequest) => (request.url.startsWith('/__standin/') ? control : api)
+  const refuse = (request: FastifyRequest, reply: FastifyReply, reason: Problem) =>
+    rejected(turn, surfaceOf(request), request, reply, reason)
   const app = fastify({
     logger: false,
     bodyLimit,
@@ -38,66 +42,64 @@ export function createServer({ api, control, bodyLimit }: ServerOptions): Fastif
     // Two values of a single-valued header are told apart from one, not dropped by Node.
     http: { joinDuplicateHeaders: true },
     routerOptions: { maxParamLength: 2048, querystringParser: () => noQuery },
-    frameworkErrors: (error, request, reply) => sendRejected(surfaceOf(request), request, reply, fromRouter(error)),
+    frameworkErrors: (error, request, reply) => refuse(request, reply, fromRouter(error)),
   })
   // The document validates bodies, not Fastify: they come through as bytes.
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
-  for (const surface of [api, control]) for (const path of surface.engine.api.paths) registerPath(app, surface, path, bodyLimit)
+  for (const surface of [api, control]) for (const path of surface.engine.api.paths) registerPath(app, turn, surface, path, bodyLimit)
   registerDocs(app, api.engine.api, control.engine.api)
-  app.setNotFoundHandler((request, reply) => sendRejected(surfaceOf(request), request, reply, nothingMatches(request)))
+  app.setNotFoundHandler((request, reply) => refuse(request, reply, nothingMatches(request)))
   return app
 }
 
 /** What Fastify would parse from a query; the engine reads the raw one. */
 const noQuery = Object.freeze({})
 
-function registerPath(app: FastifyInstance, surface: Surface, path: Path, bodyLimit: number): void {
-  const { engine, worldOf, guard, crossOrigin } = surface
+function registerPath(app: FastifyInstance, turn: Turn, surface: Surface, path: Path, bodyLimit: number): void {
+  const { engine, worldOf, guard } = surface
   const names = path.names.map((_, index) => `p${index}`)
-  const answer = (request: FastifyRequest, reply: FastifyReply, operation: Operation, unreadable?: Problem) => {
+  const take = (request: FastifyRequest, reply: FastifyReply, operation: Operation, unreadable?: Problem) => {
     const params = paramsOf(request, names)
     const refused = params.includes('') ? nothingMatches(request) : guard?.(request)
-    if (refused !== undefined) return sendRejected(surface, request, reply, refused)
-    const response = respond(engine, worldOf(request), operation, toRequest(request, params, unreadable))
-    send(reply, response, crossOrigin ? crossOriginHeaders(request.headers) : undefined)
+    if (refused !== undefined) return rejected(turn, surface, request, reply, refused)
+    const asked = toRequest(request, params, unreadable)
+    answer(turn, reply, headersFor(surface, request), () => respond(engine, worldOf(request), operation, asked))
   }
   for (const operation of path.operations) {
     app.route({
       method: operation.method,
       url: path.route,
-      handler: (request, reply) => answer(request, reply, operation),
-      errorHandler: (error: FastifyError, request, reply) => answer(request, reply, operation, toUnreadable(error, bodyLimit)),
+      handler: (request, reply) => take(request, reply, operation),
+      errorHandler: (error: FastifyError, request, reply) => take(request, reply, operation, toUnreadable(error, bodyLimit)),
     })
   }
-  registerOthers(app, surface, path, names)
+  registerOthers(app, turn, surface, path, names)
 }
 
 /** Every method that the path does not take: 405 with `Allow`, or the answer to a preflight. */
-function registerOthers(app: FastifyInstance, surface: Surface, path: Path, names: readonly string[]): void {
+function registerOthers(app: FastifyInstance, turn: Turn, surface: Surface, path: Path, names: readonly string[]): void {
   const allowed = path.operations.map((operation) => operation.method)
   const allow = allowed.join(', ')
   const refuse = (request: FastifyRequest, reply: FastifyReply) => {
     const preflight = surface.crossOrigin ? preflightHeaders(request.method, request.headers, allow) : undefined
     if (preflight !== undefined) return reply.code(204).headers(preflight).send()
-    if (paramsOf(request, names).includes('')) return sendRejected(surface, request, reply, nothingMatches(request))
+    if (paramsOf(request, names).includes('')) return rejected(turn, surface, request, reply, nothingMatches(request))
     const wrong = problem('method_not_allowed', `${path.template} takes ${allow}, not ${request.method}`, { headers: { allow } })
-    return sendRejected(surface, request, reply, wrong, path.operations[0])
+    return rejected(turn, surface, request, reply, wrong, path.operations[0])
   }
   const others = methods.filter((method) => !allowed.includes(method))
   app.route({ method: others, url: path.route, handler: refuse, errorHandler: (_error, request, reply) => refuse(request, reply) })
 }
 
 /** The answer to a request that never came to an operation. */
-function sendRejected(
-  { engine, worldOf, crossOrigin }: Surface,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  reason: Problem,
-  nearest?: Operation,
-): void {
-  const response = reject(engine, worldOf(request), toRequest(request, []), reason, nearest)
-  send(reply, response, crossOrigin ? crossOriginHeaders(request.headers) : undefined)
+function rejected(turn: Turn, surface: Surface, request: FastifyRequest, reply: FastifyReply, reason: Problem, nearest?: Operation): void {
+  const { engine, worldOf } = surface
+  answer(turn, reply, headersFor(surface, request), () => reject(engine, worldOf(request), toRequest(request, []), reason, nearest))
+}
+
+function headersFor({ crossOrigin }: Surface, { headers }: FastifyRequest): Record<string, string> | undefined {
+  return crossOrigin ? crossOriginHeaders(headers) : undefined
 }
 
 /** By position; the router takes an empty segment for a value, which no path parameter may be (OAS 3.1 §4.8.2). */

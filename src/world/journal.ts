@@ -43,7 +43,8 @@ export class Journal<Request = unknown, Response = unknown> {
   /** Oldest first. */
   *exchanges(): Generator<Exchange<Request, Response>> {
     const start = this.#ring.length < this.limit ? 0 : this.#next
-    for (let offset = 0; offset < this.#ring.length; offset++) yield this.#ring[(start + offset) % this.#ring.length] as Exchange<Request, Response>
+    for (let offset = 0; offset < this.#ring.length; offset++)
+      yield this.#ring[(start + offset) % this.#ring.length] as Exchange<Request, Response>
   }
 
   find(id: number): Exchange<Request, Response> | undefined {

@@ -86,7 +86,13 @@ export class World<Specs extends TableSpecs = TableSpecs> {
 
   /** The state as plain data; equal worlds give equal dumps. */
   dump(): unknown {
-    return { rows: this.store.dump(), serial: this.store.serial, random: this.random.state, assumptions: this.assumptions, exchanges: this.exchanges }
+    return {
+      rows: this.store.dump(),
+      serial: this.store.serial,
+      random: this.random.state,
+      assumptions: this.assumptions,
+      exchanges: this.exchanges,
+    }
   }
 }
 

@@ -50,6 +50,7 @@ describe('the errors no request brings about', () => {
     query: '',
     headers: { authorization: 'Bearer tok_owner' },
     body: new TextEncoder().encode(JSON.stringify(body)),
+    unreadable: undefined,
   })
 
   it('says why the mock failed, in one line, to developers alone', async () => {

@@ -19,7 +19,9 @@ const promises: Readonly<Record<string, (written: Written) => void>> = {
     expect(find.department('Design')?.id).toBe('dept_design001')
     expect(find.user('olivia@example.com')?.id).toBe('usr_owner1')
     expect(find.user('jane@example.com')).toBeUndefined()
-    const states = [...tables.memberships.where('everOf', 'org_xyz789')].map((row) => (row.removedAt === null ? row.state : 'removed'))
+    const states = [...tables.memberships.rows()]
+      .filter((row) => row.organizationId === 'org_xyz789')
+      .map((row) => (row.removedAt === null ? row.state : 'removed'))
     expect(new Set(states)).toEqual(new Set(['active', 'pending_invitation', 'deactivated', 'removed']))
     expect(tables.memberships.count('organization', 'org_globex1')).toBe(2)
     expect(population.tokens).toEqual([

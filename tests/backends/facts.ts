@@ -27,8 +27,8 @@ function createFinder(tables: OrganizationTables) {
   const user = (email: string) => tables.users.by('email', email.toLowerCase())
   const organization = (name: string) => [...tables.organizations.rows()].find((row) => row.name === name)
   const memberships = (name: string, email: string) => {
-    const userId = user(email)?.id
-    return [...tables.memberships.where('everOf', organization(name)?.id ?? '')].filter((row) => row.userId === userId)
+    const [userId, organizationId] = [user(email)?.id, organization(name)?.id]
+    return [...tables.memberships.rows()].filter((row) => row.organizationId === organizationId && row.userId === userId)
   }
   return {
     user,

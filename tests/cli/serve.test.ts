@@ -42,7 +42,7 @@ describe('standin serve', () => {
     for (const [, asset] of text.matchAll(/(?:src|href)="([^"]+)"/g)) {
       expect((await fetch(new URL(asset as string, page.url))).status, asset).toBe(200)
     }
-    const document = await (await fetch(`${server.url}/__standin/docs/json`)).json()
+    const document = (await (await fetch(`${server.url}/__standin/docs/json`)).json()) as { paths: object }
     expect(Object.keys(document.paths)).toContain('/v1/organizations/{organization_id}/users/invite/v2')
     await server.stop()
   })

@@ -136,6 +136,7 @@ function play(mock: Mock, world: World, steps: readonly Step[]): Response[] {
       query: '',
       headers: { authorization: `Bearer ${taken.token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
       body: body === undefined ? undefined : new TextEncoder().encode(JSON.stringify(body)),
+      unreadable: undefined,
     })
     if (response.status >= 400)
       expect(JSON.stringify((world.dump() as { rows: unknown }).rows), `${operationId} ${response.status}`).toBe(before)

@@ -52,7 +52,7 @@ function toLastMoment(text: string): number | undefined {
 function toAuditEntry(named: NamedAuditEntry): Wire<Schemas['AuditEntry']> {
   const { entry, entityName, actorName, actorEmail, targetName, departmentId } = named
   return {
-    id: entry.id,
+    id: `audit_${entry.serial}`,
     timestamp: toZuluTime(entry.at),
     entity_type: entry.entityType,
     entity_id: entry.entityId,

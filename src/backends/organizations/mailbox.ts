@@ -11,7 +11,7 @@ import { toInvitationLink } from './shapes.ts'
 export function deliver<T>(context: Context, { value, events }: Outcome<T>): T {
   for (const { invitationId, key, to, organizationId, customMessage, sentAt } of events) {
     const serial = context.nextSerial()
-    context.tables.messages.put({ id: `msg_${serial}`, invitationId, key, to, organizationId, customMessage, sentAt, serial })
+    context.tables.messages.add({ invitationId, key, to, organizationId, customMessage, sentAt, serial })
   }
   return value
 }
@@ -19,16 +19,18 @@ export function deliver<T>(context: Context, { value, events }: Outcome<T>): T {
 export const mailbox = {
   list(world: OrganizationWorld, { to, limit }: { readonly to?: string | undefined; readonly limit: number }): readonly Mail[] {
     const wanted = to === undefined ? undefined : toComparable(to)
-    const found: Message[] = []
-    for (const message of world.tables.messages.rows()) {
-      if (wanted === undefined || toComparable(message.to) === wanted) found.push(message)
+    const found: Mail[] = []
+    for (const message of world.tables.messages.newestFirst()) {
+      if (wanted !== undefined && toComparable(message.to) !== wanted) continue
+      found.push(toMail(world, message))
+      if (found.length === limit) break
     }
-    found.sort((a, b) => b.serial - a.serial)
-    return found.slice(0, limit).map((message) => toMail(world, message))
+    return found
   },
 
   find(world: OrganizationWorld, id: string): Mail | undefined {
-    const message = world.tables.messages.get(id)
+    const serial = /^msg_(\d+)$/.exec(id)?.[1]
+    const message = serial === undefined ? undefined : world.tables.messages.find(Number(serial))
     return message === undefined ? undefined : toMail(world, message)
   },
 
@@ -80,11 +82,11 @@ function toPlainWords({ message, type }: Field): string {
 const labels: Readonly<Record<string, string>> = { full_name: 'Your name', password: 'Password' }
 
 function toMail(world: OrganizationWorld, message: Message): Mail {
-  const { id, to, key, customMessage, sentAt, organizationId } = message
+  const { serial, to, key, customMessage, sentAt, organizationId } = message
   const acceptLink = toInvitationLink(world.origin, key)
   const { subject, text, html } = renderMail({ organizationName: organizationName(world, organizationId), acceptLink, customMessage })
   return {
-    id,
+    id: `msg_${serial}`,
     to,
     subject,
     text,

@@ -43,14 +43,14 @@ export interface AuditPage {
 export function queryAuditLog(reading: Reading, query: QueryAuditLog): AuditPage {
   const { organizationId, skip, take, ...filters } = query
   requireCapability(reading, organizationId, 'view_audit_log')
-  const isFiltered = Object.values(filters).some((value) => value !== undefined)
-  const filter = isFiltered ? (entry: AuditEntry) => matches(reading, entry, filters) : undefined
-  const page = reading.tables.audit.page('organization', organizationId, { order: newestFirst, filter, skip, take })
-  return { entries: page.rows.map((entry) => toNamed(reading, entry)), total: page.total }
-}
-
-function newestFirst(a: AuditEntry, b: AuditEntry): number {
-  return b.serial - a.serial
+  const entries: NamedAuditEntry[] = []
+  let total = 0
+  for (const entry of reading.tables.audit.newestFirst()) {
+    if (entry.organizationId !== organizationId || !matches(reading, entry, filters)) continue
+    if (total >= skip && entries.length < take) entries.push(toNamed(reading, entry))
+    total++
+  }
+  return { entries, total }
 }
 
 function matches(reading: Reading, entry: AuditEntry, query: AuditFilters): boolean {

@@ -36,7 +36,7 @@ const cache = new WeakMap<OrganizationTables, Remembered>()
 /** Members in an order that other tables decide: by names of users and roles. */
 export function sortedByOthers(
   tables: OrganizationTables,
-  index: 'organization' | 'everOf' | 'role',
+  index: 'organization' | 'role',
   value: string,
   field: OtherField,
   direction: SortDirection,
@@ -56,7 +56,14 @@ export function sortedByOthers(
   return rows
 }
 
-function sort(tables: OrganizationTables, rows: Iterable<Membership>, field: OtherField, direction: SortDirection): readonly Membership[] {
+/** Any order, worked out anew. */
+export function sort(
+  tables: OrganizationTables,
+  rows: Iterable<Membership>,
+  field: MemberSortField,
+  direction: SortDirection,
+): readonly Membership[] {
+  if (isByRow(field)) return [...rows].sort(rowOrders[field][direction])
   const sorted = Array.from(rows, (row) => ({ row, text: textOf(tables, row, field) })).sort(
     (a, b) => compare(a.text, b.text) || a.row.serial - b.row.serial,
   )

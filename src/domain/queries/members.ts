@@ -5,7 +5,7 @@ import type { AccountState, Membership } from '../model.ts'
 import { requireMember } from '../permissions.ts'
 import { requireMembershipByEither } from '../references.ts'
 import { pair } from '../tables.ts'
-import { isByRow, type MemberSortField, rowOrders, type SortDirection, sortedByOthers } from './member-order.ts'
+import { isByRow, type MemberSortField, rowOrders, type SortDirection, sort, sortedByOthers } from './member-order.ts'
 
 export interface ListMembers {
   readonly organizationId: string
@@ -37,12 +37,22 @@ function pageOf(reading: Reading, query: ListMembers): Page<Membership> {
   const { organizationId, roleId, includeDeleted, sortField, sortDirection, skip, take } = query
   const { memberships } = reading.tables
   const filter = toFilter(reading, query)
-  const [index, value] =
-    roleId !== null
-      ? (['role', pair(organizationId, roleId)] as const)
-      : ([includeDeleted ? 'everOf' : 'organization', organizationId] as const)
+  if (roleId === null && includeDeleted) {
+    // Seldom asked for, so not worth an index of its own: every write would pay for it.
+    const everyone = [...memberships.where('organization', organizationId), ...memberships.where('formerly', organizationId)]
+    return slice(sort(reading.tables, everyone, sortField, sortDirection), filter, skip, take)
+  }
+  const [index, value] = roleId === null ? (['organization', organizationId] as const) : (['role', pair(organizationId, roleId)] as const)
   if (isByRow(sortField)) return memberships.page(index, value, { order: rowOrders[sortField][sortDirection], filter, skip, take })
-  const sorted = sortedByOthers(reading.tables, index, value, sortField, sortDirection)
+  return slice(sortedByOthers(reading.tables, index, value, sortField, sortDirection), filter, skip, take)
+}
+
+function slice(
+  sorted: readonly Membership[],
+  filter: ((row: Membership) => boolean) | undefined,
+  skip: number,
+  take: number,
+): Page<Membership> {
   const rows = filter === undefined ? sorted : sorted.filter(filter)
   return { rows: rows.slice(skip, skip + take), total: rows.length }
 }
