@@ -5,13 +5,14 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Command } from 'commander'
 import { describe, expect, it } from 'vitest'
+import { factCodes } from '../src/backends/organizations/facts/index.ts'
 import { errorWords } from '../src/backends/organizations/words.ts'
 import { exitCode } from '../src/cli/exit.ts'
 import { createProgram } from '../src/cli/program.ts'
 import { assumptionNames, assumptions } from '../src/domain/index.ts'
 import { ownFixtures } from '../src/mock.ts'
-import { load } from '../src/openapi/index.ts'
-import { listScenarios } from '../src/world/index.ts'
+import { diagnosticCodes, load } from '../src/openapi/index.ts'
+import { listScenarios, scenarioCodes } from '../src/world/index.ts'
 import { floors } from './architecture/floors.ts'
 import { run, start } from './cli/run.ts'
 
@@ -125,6 +126,11 @@ describe("the README's tables", () => {
   it('name every scenario', async () => {
     const scenarios = (await listScenarios([ownFixtures])).map(({ name, description }) => [`\`${name}\``, description])
     expect(table('| scenario | what it holds |')).toEqual(scenarios)
+  })
+
+  it('name every finding', () => {
+    const codes = Object.entries({ ...diagnosticCodes, ...scenarioCodes, ...factCodes })
+    expect(table('| finding | what it means |')).toEqual(codes.map(([code, says]) => [`\`${code}\``, says]))
   })
 
   it('name every call of control', async () => {

@@ -53,23 +53,22 @@ export type { Context, DomainEvent, InvitationSent, Outcome, Reading } from './c
 export { toComparable, toStored } from './email.ts'
 export { checkInvariants } from './invariants.ts'
 export { expiresAt, type InvitationState, invitationLifetime, invitationState } from './invitation.ts'
-export { departmentIdsOf, firstRole, type Member, roleIdsOf, toMember } from './member.ts'
-export {
-  type AccountState,
-  type AuditAction,
-  type AuditEntityType,
-  type AuditEntry,
-  type AuditValues,
-  accountStates,
-  type Department,
-  type Invitation,
-  type Membership,
-  type Message,
-  type Organization,
-  type Role,
-  type RoleAssignment,
-  type Token,
-  type User,
+export { departmentIdsOf, firstRole, type Member, roleIdsOf } from './member.ts'
+export type {
+  AccountState,
+  AuditAction,
+  AuditEntityType,
+  AuditEntry,
+  AuditValues,
+  Department,
+  Invitation,
+  Membership,
+  Message,
+  Organization,
+  Role,
+  RoleAssignment,
+  Token,
+  User,
 } from './model.ts'
 export { type AuditPage, type NamedAuditEntry, type QueryAuditLog, queryAuditLog } from './queries/audit-log.ts'
 export {

@@ -15,6 +15,6 @@ export type {
   Principal,
   Reply,
 } from './backend.ts'
-export { type EngineProblemCode, engineProblems, type Problem, problem } from './problem.ts'
+export { type EngineProblemCode, type Problem, problem } from './problem.ts'
 export { replay } from './replay.ts'
 export { type Engine, type Request, type Response, reject, respond } from './respond.ts'

@@ -4,15 +4,15 @@
  * The only room that may ask the machine for time.
  */
 export { Clock, type ClockSetting, stopwatch } from './clock.ts'
-export { type Diagnostic, toLine, toLocation, Unusable, type Where } from './diagnostic.ts'
+export { type Diagnostic, toLine, Unusable, type Where } from './diagnostic.ts'
 export { Html, html } from './html.ts'
 export { toId, toUuid } from './ids.ts'
 export { defineLog, type Log } from './log.ts'
 export { didYouMean, nearest } from './nearest.ts'
 export type { Page, PageRequest } from './page.ts'
-export { escapeToken, parsePointer, toPointer, valueAt } from './pointer.ts'
+export { parsePointer, toPointer, valueAt } from './pointer.ts'
 export { Random } from './random.ts'
 export { createSecret, isSecret } from './secret.ts'
 export { type Snapshot, Store, type TableSpecs, type Tables } from './store.ts'
-export { defineTable, Table, type TableSpec } from './table.ts'
+export { defineTable, type Table, type TableSpec } from './table.ts'
 export { parseDuration, parseTime, toHttpTime, toNaiveTime, toOffsetTime, toZuluTime } from './time.ts'

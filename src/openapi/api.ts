@@ -1,3 +1,4 @@
+import type { OpenAPIV3, OpenAPIV3_1 } from 'openapi-types'
 import type { Diagnostic, Where } from '../kernel/index.ts'
 import type { Violation } from './violation.ts'
 
@@ -10,7 +11,7 @@ export interface Api {
   /** Path of the document as the user gave it. */
   readonly source: string
   /** The document, bundled into one plain value (`$ref`s into other files resolved, local ones kept). */
-  readonly document: Readonly<Record<string, unknown>>
+  readonly document: OpenAPIV3.Document | OpenAPIV3_1.Document
   /** The root's `x-standin` object, or `{}`. */
   readonly settings: Readonly<Record<string, unknown>>
   readonly operations: readonly Operation[]

@@ -16,7 +16,7 @@ export async function check(file: string): Promise<Diagnostic[]> {
     throw error
   }
   const { api, operations, schemas } = compiled
-  const root: Node = api.document
+  const root: Node = api.document as unknown as Node
   const diagnostics = [...api.diagnostics, ...api.compileAll()]
   const findings: Finding[] = checkExamples({ root, schemas }, operations)
   // components nobody refers to have been seen by no operation

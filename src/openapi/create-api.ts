@@ -42,7 +42,7 @@ export function compileApi(document: object, source: string, locate: Locate): Co
     version: String(info.version ?? ''),
     specification,
     source,
-    document: root,
+    document: root as unknown as Api['document'],
     settings: isObject(root['x-standin']) ? root['x-standin'] : {},
     operations,
     paths,

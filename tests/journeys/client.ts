@@ -68,7 +68,6 @@ function parse(text: string): unknown {
 }
 
 export const acme = '/v1/organizations/org_xyz789'
-export const globex = '/v1/organizations/org_globex1'
 
 /** Everything a client could see of an organisation, for "nothing was written". */
 export async function stateOf({ mock }: Client): Promise<string> {
