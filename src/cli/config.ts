@@ -2,7 +2,6 @@ import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type Command, InvalidArgumentError, type Option } from 'commander'
-import { parse } from 'yaml'
 import { nearest, Unusable } from '../kernel/index.ts'
 
 const names = ['standin.config.ts', 'standin.config.js', 'standin.config.yaml', 'standin.config.json']
@@ -60,6 +59,7 @@ function toTexts(value: unknown): string[] {
 async function read(file: string): Promise<unknown> {
   try {
     if (/\.[cm]?[jt]s$/.test(file)) return (await import(pathToFileURL(resolve(file)).href)).default
+    const { parse } = await import('yaml')
     return parse(readFileSync(file, 'utf8'))
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)

@@ -1,5 +1,13 @@
-import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument } from 'yaml'
+import { createRequire } from 'node:module'
+import type { Node, Pair } from 'yaml'
 import { parsePointer } from '../kernel/index.ts'
+
+const require = createRequire(import.meta.url)
+
+/** Loaded when the first place is asked for: a document without a fault must not wait for it. */
+function yaml(): typeof import('yaml') {
+  return require('yaml')
+}
 
 export interface Position {
   readonly line: number
@@ -18,6 +26,7 @@ export class Positions {
   /** Where the key of the value stands, or the nearest thing around it that is there. */
   at(pointer: string): Position {
     const { root, lines, document } = this.#read()
+    const { isAlias, isMap, isScalar, isSeq } = yaml()
     let node: unknown = root
     let start = 0
     for (const token of parsePointer(pointer)) {
@@ -46,7 +55,7 @@ export class Positions {
 
 /** Keys that stand twice in one object of a JSON text: `JSON.parse` silently takes the last. */
 export function findDuplicateKeys(text: string): Position[] {
-  const document = parseDocument(text, { uniqueKeys: true, logLevel: 'silent', prettyErrors: false })
+  const document = yaml().parseDocument(text, { uniqueKeys: true, logLevel: 'silent', prettyErrors: false })
   return document.errors.filter(({ code }) => code === 'DUPLICATE_KEY').map(({ pos: [offset] }) => toPosition(text, offset))
 }
 
@@ -57,6 +66,7 @@ export function toPosition(text: string, offset: number): Position {
 }
 
 function parse(text: string) {
+  const { LineCounter, parseDocument } = yaml()
   const lines = new LineCounter()
   const document = parseDocument(text, {
     lineCounter: lines,
@@ -69,6 +79,6 @@ function parse(text: string) {
 }
 
 function startOf(node: unknown): number | undefined {
-  if (isPair(node)) return startOf(node.key)
+  if (yaml().isPair(node)) return startOf(node.key)
   return (node as Node | null)?.range?.[0]
 }

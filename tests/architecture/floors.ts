@@ -24,7 +24,7 @@ export const floors: readonly Floor[] = [
     packages: [],
     because: 'the rules must be readable and testable without a server or a document',
   },
-  { room: 'world', mayImport: ['kernel'], packages: ['yaml', 'js-yaml'], because: 'state must not know who changes it' },
+  { room: 'world', mayImport: ['kernel'], packages: ['js-yaml'], because: 'state must not know who changes it' },
   { room: 'engine', mayImport: ['kernel', 'openapi', 'world'], packages: [], because: 'answering must not know sockets' },
   {
     room: 'backends',
