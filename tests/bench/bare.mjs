@@ -41,14 +41,20 @@ const body = {
 }
 const listBody = { type: 'object', properties: { skip: { type: 'integer', default: 0 }, take: { type: 'integer', default: 10 } } }
 const listed = {
-  id: 'orgusr_1',
-  user_id: 'usr_1',
+  id: 'orgusr_3be3c7e99105d24fb78e527130e42c3d',
+  user_id: 'usr_member1',
   organization_id: 'org_xyz789',
-  full_name: 'Jane Doe',
-  email: 'jane@example.com',
-  username: 'janedoe',
+  full_name: 'Mia Moreau',
+  email: 'mia@example.com',
+  username: 'miamoreau',
+  role: { id: 'role_member1', name: 'Member' },
+  status: { id: 'status_active', name: 'Active', selectable_in_ui: true },
+  joined_at: '2025-08-24T15:30:00Z',
+  created_at: '2025-08-23T15:30:00Z',
+  last_modified_at: '2025-08-24T15:30:00Z',
 }
-const list = { users: Array.from({ length: Number(process.argv[2] ?? 4) }, () => listed), total_users_count: 4, skip: 0, take: 10 }
+const count = Number(process.argv[2] ?? 5)
+const list = { users: Array.from({ length: count }, () => listed), total_users_count: count, skip: 0, take: 10 }
 
 const app = fastify({ logger: false })
 app.post('/v1/organizations/:organization_id/users/invite/v2', { schema: { body } }, (request, reply) => {

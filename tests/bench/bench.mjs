@@ -54,7 +54,8 @@ async function startTimes() {
 }
 
 async function throughput() {
-  const members = 4
+  // as many as `default` has in the organisation, so that both answers to a list are of one size
+  const members = 5
   const rows = []
   for (const [name, test] of Object.entries(cases)) {
     const rates = { standin: [], bare: [], prism: [] }
