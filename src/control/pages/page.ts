@@ -36,7 +36,7 @@ main { width: min(26rem, 100vw - 2rem); margin: auto; padding: 2rem 0; }
 h1 { font-size: 1.4rem; line-height: 1.25; margin: 0 0 .75rem; }
 form { display: grid; gap: 1rem; margin-top: 1.5rem; }
 label { display: grid; gap: .25rem; font-weight: 600; }
-input { font: inherit; padding: .55rem .7rem; border: 1px solid GrayText; border-radius: .4rem; background: Field; color: FieldText; }
+input { font: inherit; font-weight: 400; padding: .55rem .7rem; border: 1px solid GrayText; border-radius: .4rem; background: Field; color: FieldText; }
 button { font: inherit; font-weight: 600; padding: .65rem 1rem; border: 0; border-radius: .4rem; background: light-dark(#1f4fd8, #8fb0ff); color: light-dark(#fff, #0b1b45); cursor: pointer; }
 :focus-visible { outline: 3px solid light-dark(#1f4fd8, #8fb0ff); outline-offset: 2px; }
 .alert { border-left: .25rem solid light-dark(#b3261e, #ff9b93); padding: .25rem .75rem; }
