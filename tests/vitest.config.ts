@@ -4,7 +4,7 @@ export default defineConfig({
   cacheDir: '../node_modules/.vite',
   test: {
     include: ['**/*.test.ts'],
-    setupFiles: ['setup.ts'],
+    setupFiles: ['./setup.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     coverage: { provider: 'v8', include: ['../src/**'], reportsDirectory: '../coverage' },
