@@ -2,7 +2,7 @@ import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
 import { backends } from './backends/index.ts'
-import { createControl, createGuard } from './control/index.ts'
+import { createControl, createGuard, isLoopback } from './control/index.ts'
 import type { Backend, Engine, Population } from './engine/index.ts'
 import { type Clock, type ClockSetting, type Diagnostic, Store, Unusable } from './kernel/index.ts'
 import { type Api, load } from './openapi/index.ts'
@@ -98,6 +98,9 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
     createWorld: (name) => new World(start, { name, ...worldOptions }),
     fetch: (url, init) => inject(app, url, init),
     async listen(port, host) {
+      if (!isLoopback(host) && options.controlToken === undefined) {
+        throw new Error(`Listening on ${host} opens control to other machines: give createMock a controlToken, or listen on 127.0.0.1`)
+      }
       await app.listen({ port, host })
       const address = app.server.address() as { readonly port: number; readonly family: string }
       const url = `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`

@@ -75,6 +75,7 @@ function begin(world: World, operation: Operation | undefined, request: Request)
     principalId: undefined,
     actedAs: undefined,
     rejected: undefined,
+    // when it began, until it has ended
     durationMs: stopwatch(),
     defect: undefined,
   }
