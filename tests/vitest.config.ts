@@ -2,12 +2,12 @@ import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
-  cacheDir: '../node_modules/.vite',
+  root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
-    include: ['**/*.test.ts'],
-    setupFiles: [fileURLToPath(new URL('setup.ts', import.meta.url))],
+    include: ['tests/**/*.test.ts'],
+    setupFiles: ['tests/setup.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    coverage: { provider: 'v8', include: ['../src/**'], reportsDirectory: '../coverage' },
+    coverage: { provider: 'v8', include: ['src/**/*.ts'], exclude: ['src/**/*.gen.ts'], reporter: ['text-summary', 'text'] },
   },
 })
