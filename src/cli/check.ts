@@ -11,7 +11,8 @@ export async function check(document: string | undefined, { json }: { readonly j
   if (json === true) console.log(JSON.stringify(findings, null, 2))
   else for (const finding of findings) console.log(toLine(finding))
   if (json !== true) console.log(`${file}: ${count(errors, 'error')}, ${count(findings.length - errors, 'warning')}`)
-  if (errors > 0) process.exitCode = exitCode.checkFailed
+  const isMissing = findings.some(({ code }) => code === 'document.file.missing')
+  if (errors > 0) process.exitCode = isMissing ? exitCode.badUsage : exitCode.checkFailed
 }
 
 function count(number: number, noun: string): string {

@@ -159,6 +159,11 @@ components:
     expect(ended.out).toMatch(/api\.yaml:12:\d+ error .*Thign.*Thing/)
   })
 
+  it('a document that is not there is bad usage for check too', async () => {
+    const ended = await run(['check', 'openapi/organisations.yaml'])
+    expect([ended.code, ended.out]).toEqual([2, expect.stringMatching(/no such file.*organizations\.yaml/)])
+  })
+
   it('a setting the config file can not have', async () => {
     const cwd = folder()
     writeFileSync(join(cwd, 'standin.config.json'), '{ "prot": 4010 }')
