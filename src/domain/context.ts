@@ -1,4 +1,5 @@
 import type { Assumptions } from './assumption.ts'
+import type { Message } from './model.ts'
 import type { OrganizationTables } from './tables.ts'
 
 /** What a query is answered from. */
@@ -27,14 +28,9 @@ export interface Outcome<T> {
 
 export type DomainEvent = InvitationSent
 
-export interface InvitationSent {
+/** A mail to be put into the outbox. */
+export interface InvitationSent extends Omit<Message, 'serial'> {
   readonly type: 'InvitationSent'
-  readonly invitationId: string
-  readonly key: string
-  readonly to: string
-  readonly organizationId: string
-  readonly customMessage: string | null
-  readonly sentAt: number
 }
 
 const quiet: readonly DomainEvent[] = Object.freeze([])

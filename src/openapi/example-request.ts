@@ -1,5 +1,6 @@
 import { parsePointer, valueAt } from '../kernel/index.ts'
 import type { Api, Operation } from './api.ts'
+import { follow, isObject, type Node } from './document.ts'
 
 /** A request that the document's own examples make up. */
 export interface ExampleRequest {
@@ -17,7 +18,7 @@ export function exampleRequest(api: Api, operation: Operation): ExampleRequest |
   const query = new URLSearchParams()
   const headers: Record<string, string> = {}
   let path = operation.path.template
-  for (const parameter of [...list(shared?.parameters), ...list(node?.parameters)].map((item) => resolve(api, item))) {
+  for (const parameter of [...list(shared.parameters), ...list(node.parameters)].map((item) => resolve(api, item))) {
     const value = exampleOf(api, parameter) ?? exampleOf(api, resolve(api, parameter.schema))
     if (value === undefined && parameter.required === true) return undefined
     if (value === undefined || parameter.required !== true) continue
@@ -25,15 +26,13 @@ export function exampleRequest(api: Api, operation: Operation): ExampleRequest |
     if (parameter.in === 'query') query.append(String(parameter.name), String(value))
     if (parameter.in === 'header') headers[String(parameter.name)] = String(value)
   }
-  const content = record(resolve(api, node?.requestBody).content)
+  const content = record(resolve(api, node.requestBody).content)
   const mediaType = Object.keys(content)[0]
   const body = mediaType === undefined ? undefined : exampleOf(api, record(content[mediaType]))
   if (mediaType !== undefined && body !== undefined) headers['Content-Type'] = mediaType
   const search = query.size === 0 ? '' : `?${query}`
   return { method: operation.method, target: path + search, headers, body }
 }
-
-type Node = Readonly<Record<string, unknown>>
 
 /** `example`, or the first of `examples`: a map of example objects, or a schema's list. */
 function exampleOf(api: Api, node: Node): unknown {
@@ -43,19 +42,16 @@ function exampleOf(api: Api, node: Node): unknown {
   return first === undefined ? undefined : resolve(api, first).value
 }
 
-function resolve(api: Api, node: unknown): Node {
-  let current = record(node)
-  for (let hops = 0; typeof current.$ref === 'string' && hops < 32; hops++)
-    current = record(valueAt(api.document, parsePointer(current.$ref.slice(1))))
-  return current
+function resolve(api: Api, value: unknown): Node {
+  return record(follow(api.document as unknown as Node, value, '')?.value)
 }
 
-function at(api: Api, tokens: readonly string[]): Node | undefined {
+function at(api: Api, tokens: readonly string[]): Node {
   return record(valueAt(api.document, tokens))
 }
 
 function record(value: unknown): Node {
-  return value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as Node) : {}
+  return isObject(value) ? value : {}
 }
 
 function list(value: unknown): readonly unknown[] {

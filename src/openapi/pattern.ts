@@ -4,7 +4,9 @@ export function toRegExp(pattern: string): RegExp | undefined {
   for (const flags of ['u', '']) {
     try {
       return new RegExp(pattern, flags)
-    } catch {}
+    } catch {
+      // not with these flags; the caller hears of a pattern that goes with none
+    }
   }
   return undefined
 }

@@ -31,6 +31,7 @@ export class Journal<Request = unknown, Response = unknown> {
   }
 
   record(exchange: Exchange<Request, Response>): void {
+    if (this.limit === 0) return
     if (this.#ring.length < this.limit) this.#ring.push(exchange)
     else this.#ring[this.#next] = exchange
     this.#next = (this.#next + 1) % this.limit
@@ -50,10 +51,5 @@ export class Journal<Request = unknown, Response = unknown> {
   find(id: number): Exchange<Request, Response> | undefined {
     for (const exchange of this.#ring) if (exchange.id === id) return exchange
     return undefined
-  }
-
-  clear(): void {
-    this.#ring.length = 0
-    this.#next = 0
   }
 }
