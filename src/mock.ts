@@ -2,12 +2,12 @@ import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
 import { backends } from './backends/index.ts'
-import { createControl, createGuard, isLoopback } from './control/index.ts'
-import type { Backend, Engine, Population } from './engine/index.ts'
-import { type Clock, type ClockSetting, type Diagnostic, Store, Unusable } from './kernel/index.ts'
+import { createControl, createGuard, emptyStart, isLoopback, Starts, type Target } from './control/index.ts'
+import { type Backend, type Engine, type Population, type Problem, respond, respondLater } from './engine/index.ts'
+import { type ClockSetting, Unusable } from './kernel/index.ts'
 import { type Api, load } from './openapi/index.ts'
 import { createServer } from './server/index.ts'
-import { type Journal, loadScenario, type Scenario, World, type WorldStart } from './world/index.ts'
+import { type Scenario, World, type WorldStart, Worlds, WorldsRefusal } from './world/index.ts'
 
 export interface MockOptions {
   /** Path of an OpenAPI document; the organisation-membership API if left out. */
@@ -28,12 +28,22 @@ export interface MockOptions {
   readonly delay?: { readonly min: number; readonly max: number } | undefined
   /** The largest request body in bytes; 1 MiB if left out. */
   readonly bodyLimit?: number | undefined
-  /** How many exchanges the journal keeps; 1000 if left out. */
+  /** How many exchanges the journal of each world keeps; 1000 if left out. */
   readonly journalLimit?: number | undefined
+  /** `strict` refuses API calls that name no world; `open`, the default, plays them in the world `default`. */
+  readonly worlds?: 'open' | 'strict' | undefined
+  /** How many worlds there may be at once; 1000 if left out. */
+  readonly worldsLimit?: number | undefined
+  /** How many bytes worlds may hold together, as estimated; 1 GiB if left out. */
+  readonly worldsMemory?: number | undefined
+  /** After how many milliseconds without a request a world is dropped; a day if left out. */
+  readonly worldsIdle?: number | undefined
   /** What control asks for as a bearer token; none = open, which is for loopback only. */
   readonly controlToken?: string | undefined
   /** Where browsers reach the mock, for links in mails, when that is not the address it listens on. */
   readonly publicUrl?: string | undefined
+  /** Listens there at once, on 127.0.0.1; 0 takes any free port. */
+  readonly port?: number | undefined
 }
 
 /** A mock that is ready to answer, in this process or over a socket. */
@@ -42,18 +52,17 @@ export interface Mock {
   readonly engine: Engine
   readonly scenario: Scenario | undefined
   readonly population: Population
-  readonly world: World
-  readonly clock: Clock
-  readonly journal: Journal
+  /** What worlds start from unless asked otherwise. */
+  readonly start: WorldStart
+  readonly worlds: Worlds
   /** Why the mock itself failed, one line for each time; a test that finds one fails. */
   readonly defects: readonly string[]
-  /** A new world in the same starting state. */
+  /** Where it is reached; an address nobody listens on until `listen`. */
+  readonly url: string
+  /** A new world in the same starting state, reached by nobody but the caller. */
   createWorld(name: string): World
   /** Answers without a socket, otherwise the same way. */
-  fetch(
-    url: string,
-    init?: { readonly method?: string; readonly headers?: Readonly<Record<string, string>>; readonly body?: string | Uint8Array },
-  ): Promise<Response>
+  fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>
   /** Opens a socket; the address it is reached at. `port` 0 takes any free one. */
   listen(port: number, host: string): Promise<string>
   close(): Promise<void>
@@ -70,55 +79,107 @@ const controlDocument = fileURLToPath(new URL('../openapi/control.yaml', import.
 /** The scenarios that come along. */
 export const ownFixtures = fileURLToPath(new URL('../fixtures/', import.meta.url))
 
+const journalBytes = 16 * 1_048_576
+const day = 86_400_000
+
 /** Document, backend and scenario as a running mock. Throws `Unusable` with every finding when one of them can't be used. */
 export async function createMock(options: MockOptions = {}): Promise<Mock> {
   const [api, controlApi] = await Promise.all([load(options.document ?? flagshipDocument), load(controlDocument)])
-  const engine: Engine = { api, backend: backendOf(api) }
-  const { scenario, start, population } = await startOf(engine, options)
-  const worldOptions = { origin: options.publicUrl ?? 'http://127.0.0.1:4010', journalLimit: options.journalLimit ?? 1000 }
-  const world = new World(start, { name: 'default', ...worldOptions })
-  const controlWorld = new World({ ...emptyStart, scenario: 'control' }, { name: world.name, ...worldOptions, journalLimit: 100 })
-  const control: Engine = { api: controlApi, backend: createControl({ engine, world: () => world, version }) }
-  const app = createServer({
-    api: { engine, worldOf: () => world, crossOrigin: true },
-    control: { engine: control, worldOf: () => controlWorld, crossOrigin: false, guard: createGuard(options.controlToken) },
-    bodyLimit: options.bodyLimit ?? 1_048_576,
+  const engine: Engine = { api, backend: backendOf(api), explains: true }
+  const folders = [...(options.fixtures ?? []), ownFixtures]
+  const starts = new Starts(engine, folders, options)
+  const { scenario, start, population } = await starts.load(options.scenario)
+  let base = options.publicUrl ?? 'http://127.0.0.1:4010'
+
+  const journal = { exchanges: options.journalLimit ?? 1000, bytes: journalBytes }
+  const createWorld = (name: string, from = start) => {
+    const path = name === 'default' ? '' : `/__standin/worlds/${name}`
+    return new World(from, { name, path, origin: base + path, journal })
+  }
+  const worlds = new Worlds({
+    create: createWorld,
+    limit: options.worldsLimit ?? 1000,
+    memoryLimit: options.worldsMemory ?? 1_073_741_824,
+    idleLimit: options.worldsIdle ?? day,
   })
-  return {
+  if (options.worlds !== 'strict') worlds.add('default')
+  const lobby = new World(emptyStart, { name: 'none', path: '', origin: base, journal: { exchanges: 100, bytes: journalBytes } })
+
+  const target: Target = {
+    engine: () => engine,
+    starts: () => starts,
+    worlds,
+    scenario: options.scenario,
+    folders,
+    urlOf: (name) => base + (name === 'default' ? '' : `/__standin/worlds/${name}`),
+    version,
+  }
+  const control: Engine = { api: controlApi, backend: createControl(target), explains: false }
+  const app = createServer({
+    api: {
+      engine,
+      worldOf: (name) => worldOf(worlds, name, options.worlds === 'strict'),
+      lobby,
+      play: respond,
+      crossOrigin: true,
+    },
+    control: {
+      engine: control,
+      worldOf: () => lobby,
+      lobby,
+      play: respondLater,
+      crossOrigin: false,
+      guard: createGuard(options.controlToken),
+    },
+    bodyLimit: options.bodyLimit ?? 1_048_576,
+    settle: () => undefined,
+  })
+  const mock: Mock = {
     api,
     engine,
     scenario,
     population,
-    world,
-    clock: world.clock,
-    journal: world.journal,
+    start,
+    worlds,
     get defects() {
-      return [...world.defects, ...controlWorld.defects]
+      return [...worlds.defects, ...lobby.defects]
     },
-    createWorld: (name) => new World(start, { name, ...worldOptions }),
-    fetch: (url, init) => inject(app, url, init),
+    get url() {
+      return base
+    },
+    createWorld,
+    fetch: (input, init) =>
+      inject(app, new Request(new URL(input instanceof Request ? input.url : input, base), input instanceof Request ? input : init)),
     async listen(port, host) {
       if (!isLoopback(host) && options.controlToken === undefined) {
         throw new Error(`Listening on ${host} opens control to other machines: give createMock a controlToken, or listen on 127.0.0.1`)
       }
       await app.listen({ port, host })
-      const address = app.server.address() as { readonly port: number; readonly family: string }
+      const address = app.server.address() as { readonly port: number }
       const url = `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`
-      if (options.publicUrl === undefined) world.origin = host === '0.0.0.0' || host === '::' ? `http://127.0.0.1:${address.port}` : url
+      base = options.publicUrl ?? (host === '0.0.0.0' || host === '::' ? `http://127.0.0.1:${address.port}` : url)
+      for (const world of worlds.list()) world.origin = base + world.path
       return url
     },
     close: () => app.close(),
   }
+  if (options.port !== undefined) await mock.listen(options.port, '127.0.0.1')
+  return mock
 }
 
-const emptyStart: WorldStart = {
-  scenario: 'none',
-  specs: {},
-  seed: 1,
-  clock: { mode: 'real' },
-  assumptions: {},
-  auth: 'lenient',
-  defaultPrincipalId: undefined,
+/** The world a request names, or why it is played in none. */
+function worldOf(worlds: Worlds, name: string | undefined, isStrict: boolean): World | Problem {
+  if (name === undefined && isStrict) {
+    const reason =
+      'This call names no world, and --worlds strict asks for one: send the header Standin-World, or the cookie of that name, or call /__standin/worlds/{name}/…'
+    return { code: 'world_required', status: 400, reason, isOurs: true }
+  }
+  try {
+    return worlds.at(name ?? 'default')
+  } catch (thrown) {
+    if (!(thrown instanceof WorldsRefusal)) throw thrown
+    return { code: thrown.code, status: thrown.code === 'worlds_exhausted' ? 503 : 400, reason: thrown.reason, isOurs: true }
+  }
 }
 
 /** The backend a document asks for in `x-standin.backend`. */
@@ -136,68 +197,14 @@ function backendOf(api: Api): Backend {
   ])
 }
 
-/** The starting state that worlds share: the scenario's rows, and what the options choose otherwise. */
-async function startOf(
-  { api, backend }: Engine,
-  options: MockOptions,
-): Promise<{ scenario: Scenario | undefined; start: WorldStart; population: Population }> {
-  const name = options.scenario ?? (backend.name === 'none' ? undefined : 'default')
-  const own = { seed: options.seed, clock: options.clock, auth: options.auth, delay: options.delay }
-  if (name === undefined) {
-    return { scenario: undefined, start: { ...emptyStart, ...defined(own) }, population: backend.populate(noFacts, api, new Store({})) }
-  }
-  const loaded = await loadScenario(name, [...(options.fixtures ?? []), ownFixtures])
-  const scenario: Scenario = { ...loaded, ...defined(own), assumptions: { ...loaded.assumptions, ...options.assumptions } }
-  const store = new Store(backend.specs)
-  const population = backend.populate(scenario, api, store)
-  if (population.diagnostics.some(isError)) throw new Unusable(`The scenario "${name}" can't be used`, population.diagnostics)
-  const { seed, clock, auth, assumptions } = scenario
-  const start: WorldStart = {
-    scenario: scenario.name,
-    specs: backend.specs,
-    rows: store.snapshot(),
-    seed,
-    clock,
-    assumptions: { ...defaultsOf(backend), ...assumptions },
-    auth,
-    defaultPrincipalId: population.defaultPrincipal?.id,
-    delay: options.delay,
-  }
-  return { scenario, start, population }
-}
-
-const noFacts: Scenario = {
-  name: 'none',
-  description: '',
-  file: '',
-  seed: 1,
-  clock: { mode: 'real' },
-  auth: 'lenient',
-  assumptions: {},
-  facts: {},
-  locate: () => ({ file: '' }),
-}
-
-function defaultsOf(backend: Backend): Record<string, string> {
-  return Object.fromEntries(backend.assumptions.map((assumption) => [assumption.name, assumption.default]))
-}
-
-function defined<T extends object>(options: T): { [Key in keyof T]?: Exclude<T[Key], undefined> } {
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as never
-}
-
-function isError({ severity }: Diagnostic): boolean {
-  return severity === 'error'
-}
-
-async function inject(app: FastifyInstance, url: string, init: Parameters<Mock['fetch']>[1] = {}): Promise<Response> {
-  const { method = 'GET', headers = {}, body } = init
-  const target = url.replace(/^https?:\/\/[^/]+/, '')
+async function inject(app: FastifyInstance, request: Request): Promise<Response> {
+  const { pathname, search } = new URL(request.url)
+  const body = request.body === null ? undefined : Buffer.from(await request.arrayBuffer())
   const answer = await app.inject({
-    method: method as 'GET',
-    url: target,
-    headers: { host: '127.0.0.1', ...headers },
-    ...(body === undefined ? {} : { payload: typeof body === 'string' ? body : Buffer.from(body) }),
+    method: request.method as 'GET',
+    url: pathname + search,
+    headers: { host: '127.0.0.1', ...Object.fromEntries(request.headers) },
+    ...(body === undefined ? {} : { payload: body }),
   })
   const isBodiless = answer.statusCode === 204 || answer.statusCode === 304
   const received = new Headers()

@@ -1,20 +1,19 @@
 import { relative } from 'node:path'
-import type { ClockSetting } from '../kernel/index.ts'
-import { toZuluTime } from '../kernel/index.ts'
+import { Clock, type ClockSetting, toZuluTime } from '../kernel/index.ts'
 import { type Mock, version } from '../mock.ts'
 import { exampleRequest } from '../openapi/index.ts'
 import { toCurl } from './curl.ts'
 
 /** What `--json` prints: everything a script needs to go on. */
 export function startLine(mock: Mock, url: string, controlToken: string | undefined): string {
-  const { api, population, scenario, world } = mock
+  const { api, population, scenario, start } = mock
   return JSON.stringify({
     url,
     version,
     document: { file: api.source, title: api.title, version: api.version, operations: api.operations.length, paths: api.paths.length },
     scenario: scenario?.name ?? null,
-    clock: { mode: world.clock.setting.mode, now: toZuluTime(world.clock.now()) },
-    auth: world.start.auth,
+    clock: { mode: start.clock.mode, now: toZuluTime(new Clock(start.clock).now()) },
+    auth: start.auth,
     tokens: population.tokens,
     docs: `${url}/__standin/docs`,
     ...(controlToken === undefined ? {} : { control_token: controlToken }),
@@ -23,7 +22,7 @@ export function startLine(mock: Mock, url: string, controlToken: string | undefi
 
 /** What a person sees at the start; `ready` is the last line. */
 export function banner(mock: Mock, url: string, controlToken: string | undefined): string {
-  const { api, population, scenario, world } = mock
+  const { api, population, scenario, start } = mock
   const facts = Object.entries(population.counts).map(([name, count]) => `${count} ${name}`)
   const rows: [string, string][] = [
     ['url', url],
@@ -33,7 +32,7 @@ export function banner(mock: Mock, url: string, controlToken: string | undefined
     ],
   ]
   if (scenario !== undefined) rows.push(['scenario', `${scenario.name} (${facts.join(', ')}): ${scenario.description}`])
-  rows.push(['clock', describeClock(world.clock.setting)])
+  rows.push(['clock', describeClock(start.clock)])
   rows.push(...tokenRows(mock))
   rows.push(['docs', `${url}/__standin/docs`])
   if (controlToken !== undefined) rows.push(['control', `${url}/__standin needs Authorization: Bearer ${controlToken}`])
@@ -43,10 +42,10 @@ export function banner(mock: Mock, url: string, controlToken: string | undefined
   return `standin ${version}\n${table}\n${suggestion(mock, url)}ready\n`
 }
 
-function tokenRows({ population: { tokens, defaultPrincipal }, world }: Mock): [string, string][] {
+function tokenRows({ population: { tokens, defaultPrincipal }, start }: Mock): [string, string][] {
   const width = Math.max(0, ...tokens.map(({ token }) => token.length))
   const lines = tokens.map(({ token, stands }) => `${token.padEnd(width)}  ${stands}`)
-  if (world.start.auth === 'strict') lines.push('no other credential is taken (--auth strict)')
+  if (start.auth === 'strict') lines.push('no other credential is taken (--auth strict)')
   else if (defaultPrincipal !== undefined)
     lines.push(`any other credential stands for ${defaultPrincipal.stands} (--auth strict refuses it)`)
   return lines.map((line, index) => [index === 0 ? 'tokens' : '', line])

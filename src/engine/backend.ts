@@ -1,7 +1,8 @@
 import type { Diagnostic, Store, TableSpecs } from '../kernel/index.ts'
 import type { Api, Operation, RequestInput } from '../openapi/index.ts'
-import type { Scenario, World } from '../world/index.ts'
+import type { Exchange, Scenario, World } from '../world/index.ts'
 import type { Problem } from './problem.ts'
+import type { Request } from './request.ts'
 
 /** What answers operations. The engine knows nothing else of an API's meaning. */
 export interface Backend<Specs extends TableSpecs = TableSpecs> {
@@ -18,12 +19,55 @@ export interface Backend<Specs extends TableSpecs = TableSpecs> {
   authenticate(world: World<Specs>, credential: Credential): Principal | Problem
   /** Plays an operation. Runs inside a transaction of the world: a throw leaves no trace. */
   answer(call: Call<Specs>): Reply
+  /** The same for backends that have to wait; outside of any transaction. */
+  answerLater?(call: Call<Specs>): Promise<Reply>
   /** An expected no that `answer` threw, as a problem; undefined for anything else, which is a defect. */
   toProblem(thrown: unknown): Problem | undefined
   /** A problem in the API's own words; left out, problems go out as RFC 9457 says. */
   toErrorBody?(problem: Problem, context: ErrorContext): unknown
   /** What its worlds would have mailed, for backends that mail. */
   readonly mailbox?: Mailbox<Specs>
+  /** The codes its errors have, with their status, so that one can be asked for. */
+  readonly errors?: Readonly<Record<string, { readonly status: number }>>
+  /** What a world holds, by table, as the API would show it. */
+  state?(world: World<Specs>): readonly StateTable[]
+  /** What it alone knows about a no. */
+  explain?(refused: Problem, exchange: Exchange<Request>, world: World<Specs>): Reasons
+}
+
+/** A table as the API would show it. */
+export interface StateTable {
+  readonly name: string
+  /** JSON pointer of the schema its rows must fit; undefined when the document has none. */
+  readonly schema: string | undefined
+  rows(): Iterable<unknown>
+}
+
+/** Why a call was refused, and what would let it through. */
+export interface Reasons {
+  /** The rule in one sentence. */
+  readonly rule: string
+  /** What was seen and what was expected, in one sentence each; about one part of the request. */
+  readonly place?: readonly (string | number)[] | undefined
+  readonly value?: unknown
+  readonly expected?: string | undefined
+  /** The earlier exchange that led to it, and how: `invited by request 17`. */
+  readonly causedBy?: { readonly id: number; readonly how: string } | undefined
+  /** Where the scenario says so, when no exchange does. */
+  readonly path?: readonly (string | number)[] | undefined
+  /** What to change in the request. */
+  readonly remedy?: Remedy | undefined
+}
+
+/** A request that would be let through, told as changes to the one that was not. */
+export interface Remedy {
+  /** One sentence for people. */
+  readonly says: string
+  /** Laid over the body, key by key. */
+  readonly body?: Readonly<Record<string, unknown>> | undefined
+  readonly params?: Readonly<Record<string, string>> | undefined
+  /** Sent as a bearer token. */
+  readonly token?: string | undefined
 }
 
 /** A decision that rests on inference. */
@@ -121,8 +165,12 @@ export interface Reply {
   readonly status: number
   /** Undefined = no body. */
   readonly body?: unknown
+  /** Sent piece by piece instead of a body. */
+  readonly stream?: AsyncIterable<string>
   readonly headers?: Readonly<Record<string, string>>
   readonly mediaType?: string
+  /** Milliseconds to wait before it is sent. */
+  readonly delay?: number
 }
 
 export interface ErrorContext {

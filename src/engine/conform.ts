@@ -7,6 +7,7 @@ export function conform(operation: Operation, reply: Reply): Reply {
   if (spec === undefined) {
     throw new Nonconforming(`${operation.id} answered ${reply.status}, but the document declares only ${operation.statuses.join(', ')}`)
   }
+  if (reply.stream !== undefined) return reply
   const violations = spec.check(reply.body, reply.mediaType)
   if (violations.length > 0)
     throw new Nonconforming(

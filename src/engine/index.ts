@@ -13,8 +13,13 @@ export type {
   Mailbox,
   Population,
   Principal,
+  Reasons,
+  Remedy,
   Reply,
+  StateTable,
 } from './backend.ts'
-export { type EngineProblemCode, type Problem, problem } from './problem.ts'
+export type { Effect, Engine } from './engine.ts'
+export { type Because, type EngineProblemCode, type Problem, problem } from './problem.ts'
 export { replay } from './replay.ts'
-export { type Engine, type Request, type Response, reject, respond } from './respond.ts'
+export type { Breakage, Open, Request, Response } from './request.ts'
+export { reject, respond, respondLater } from './respond.ts'

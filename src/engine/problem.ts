@@ -4,6 +4,7 @@ import type { Violation } from '../openapi/index.ts'
 export const engineProblems = {
   authentication_required: 401,
   validation_failed: 422,
+  rate_limited: 429,
   route_not_found: 404,
   method_not_allowed: 405,
   payload_too_large: 413,
@@ -24,6 +25,21 @@ export interface Problem {
   /** All violations there were, when `violations` holds only the first. */
   readonly total?: number | undefined
   readonly headers?: Readonly<Record<string, string>> | undefined
+  /** Standin's own no rather than the API's: always problem details. */
+  readonly isOurs?: boolean | undefined
+  /** Asked for by whoever wants to go beyond what the document declares. */
+  readonly isForced?: boolean | undefined
+  /** What an explanation tells beyond the API's own words. */
+  readonly because?: Because | undefined
+}
+
+/** What stands behind an expected no. Nothing of it goes into the API's own error body. */
+export interface Because {
+  /** The rule's own name, e.g. `member-exists`. */
+  readonly rule: string
+  readonly facts: Readonly<Record<string, unknown>>
+  /** The part of the request it is about, e.g. `['body', 'role_ids', 0]` or `['path', 'user_id']`. */
+  readonly place?: readonly (string | number)[] | undefined
 }
 
 export function problem(code: EngineProblemCode, reason: string, more: Partial<Problem> = {}): Problem {

@@ -1,6 +1,8 @@
 import type { Exchange, World } from '../world/index.ts'
+import type { Engine } from './engine.ts'
 import type { Problem } from './problem.ts'
-import { type Engine, type Request, type Response, reject, respond } from './respond.ts'
+import type { Request, Response } from './request.ts'
+import { reject, respond } from './respond.ts'
 
 /**
  * Plays recorded exchanges again, each at its own time; the answers, in order.
@@ -20,7 +22,7 @@ export function replay(engine: Engine, world: World, exchanges: Iterable<Exchang
 function again(engine: Engine, world: World, exchange: Exchange): Response {
   const request = exchange.request as Request
   const operation = exchange.operationId === undefined ? undefined : engine.api.operation(exchange.operationId)
-  if (exchange.rejected !== undefined) return reject(engine, world, request, exchange.rejected as Problem, operation)
+  if (exchange.isRejected) return reject(engine, world, request, exchange.problem as Problem, operation)
   if (operation === undefined)
     throw new Error(
       `Exchange ${exchange.id} was answered by "${exchange.operationId}", which the document no longer has: replay it with the document it was recorded with`,

@@ -1,67 +1,45 @@
 import { stopwatch, toHttpTime } from '../kernel/index.ts'
-import type { Api, Operation, RequestParts } from '../openapi/index.ts'
+import type { Operation } from '../openapi/index.ts'
 import type { Exchange, World } from '../world/index.ts'
 import { authenticate } from './authenticate.ts'
-import type { Backend, Principal, Reply } from './backend.ts'
+import type { Call, Principal, Reply } from './backend.ts'
 import { conform, Nonconforming } from './conform.ts'
+import type { Effect, Engine } from './engine.ts'
+import { strike } from './fault.ts'
+import { prefer } from './prefer.ts'
 import { type Problem, problem, toProblemDetails } from './problem.ts'
-
-/** A request as a transport hands it over. */
-export interface Request extends RequestParts {
-  readonly method: string
-  /** Path and query as sent. */
-  readonly target: string
-  /** Why the transport could not take the body, when it could not; told after the credentials were checked. */
-  readonly unreadable: Problem | undefined
-}
-
-/** An answer ready to be sent. */
-export interface Response {
-  readonly status: number
-  /** Made for this answer alone: the transport may add its own. */
-  readonly headers: Record<string, string>
-  /** What stands in `text`, before it was written; for the journal and for callers in this process. */
-  readonly body: unknown
-  /** Undefined = no body. */
-  readonly text: string | undefined
-  /** How long the transport shall wait before it sends, in milliseconds. */
-  readonly delay: number
-}
-
-/** What the engine stands on for one document; shared by all worlds. */
-export interface Engine {
-  readonly api: Api
-  readonly backend: Backend
-}
+import type { Open, Request, Response } from './request.ts'
 
 /** The whole way of a request to an operation. `as` acts for someone who was recognised by other means than a credential. */
 export function respond(engine: Engine, world: World, operation: Operation, request: Request, as?: Principal): Response {
   const exchange = begin(world, operation, request)
   exchange.actedAs = as?.id
+  let effect: Effect | undefined
   try {
-    const outcome = outcomeOf(engine, world, exchange, operation, as)
-    return finish(world, operation, exchange, isProblem(outcome) ? refuse(engine, exchange, operation, outcome) : outcome)
+    effect = world.faults.isEmpty ? undefined : strike(engine, world, operation, exchange)
+    const outcome = effect?.instead ?? outcomeOf(engine, world, exchange, operation, as)
+    return close(engine, world, exchange, operation, outcome, effect)
   } catch (thrown) {
-    return finish(world, operation, exchange, refuse(engine, exchange, operation, defect(thrown)))
+    return close(engine, world, exchange, operation, defect(thrown), effect)
   }
 }
 
-function outcomeOf(engine: Engine, world: World, exchange: Open, operation: Operation, as: Principal | undefined): Reply | Problem {
-  const principal = as ?? authenticate(operation, engine.backend, world, exchange.request)
-  if (isProblem(principal)) return principal
-  exchange.principalId = principal?.id
-  return play(engine, world, exchange, operation, principal)
+/** The same for backends that have to wait for something; what they write, they write in transactions of their own. */
+export async function respondLater(engine: Engine, world: World, operation: Operation, request: Request): Promise<Response> {
+  const exchange = begin(world, operation, request)
+  try {
+    return close(engine, world, exchange, operation, await outcomeLater(engine, world, exchange, operation))
+  } catch (thrown) {
+    return close(engine, world, exchange, operation, defect(thrown))
+  }
 }
 
 /** The answer to a request no operation can take: unknown route, wrong method, a path that can't be decoded. `nearest` is an operation of the same path, if any. */
 export function reject(engine: Engine, world: World, request: Request, reason: Problem, nearest?: Operation): Response {
   const exchange = begin(world, nearest, request)
-  exchange.rejected = reason
-  return finish(world, nearest, exchange, refuse(engine, exchange, nearest, reason))
+  exchange.isRejected = true
+  return close(engine, world, exchange, nearest, reason)
 }
-
-/** An exchange while it is under way; once recorded, nobody changes it. */
-type Open = { -readonly [Key in keyof Exchange<Request, Response | undefined>]: Exchange<Request, Response | undefined>[Key] }
 
 function begin(world: World, operation: Operation | undefined, request: Request): Open {
   const id = ++world.exchanges
@@ -74,16 +52,48 @@ function begin(world: World, operation: Operation | undefined, request: Request)
     response: undefined,
     principalId: undefined,
     actedAs: undefined,
-    rejected: undefined,
+    isRejected: false,
+    problem: undefined,
+    faultId: undefined,
     // when it began, until it has ended
     durationMs: stopwatch(),
     defect: undefined,
   }
 }
 
-/** Validates the request and plays the operation; everything it writes is one transaction. */
-function play({ backend }: Engine, world: World, exchange: Open, operation: Operation, principal: Principal | undefined): Reply | Problem {
+/** Plays the operation; everything it writes is one transaction, which the check of its answer is part of. */
+function outcomeOf(engine: Engine, world: World, exchange: Open, operation: Operation, as: Principal | undefined): Reply | Problem {
+  const { backend } = engine
+  const call = admit(engine, world, exchange, operation, as)
+  if ('reason' in call) return call
+  const preferred = exchange.request.headers.prefer === undefined ? undefined : prefer(engine, operation, exchange.request)
+  if (preferred?.instead !== undefined) return preferred.instead
+  try {
+    const reply = world.store.transact(exchange, () => conform(operation, backend.answer(call)))
+    return preferred === undefined ? reply : { ...reply, headers: { ...reply.headers, ...preferred.headers }, delay: preferred.delay }
+  } catch (thrown) {
+    return backend.toProblem(thrown) ?? defect(thrown)
+  }
+}
+
+async function outcomeLater(engine: Engine, world: World, exchange: Open, operation: Operation): Promise<Reply | Problem> {
+  const { backend } = engine
+  const call = admit(engine, world, exchange, operation, undefined)
+  if ('reason' in call) return call
+  if (backend.answerLater === undefined) return problem('defect', `The backend "${backend.name}" answers at once or not at all`)
+  try {
+    return conform(operation, await backend.answerLater(call))
+  } catch (thrown) {
+    return backend.toProblem(thrown) ?? defect(thrown)
+  }
+}
+
+/** Who calls and with what: everything that is checked before the operation is played. */
+function admit({ backend }: Engine, world: World, exchange: Open, operation: Operation, as: Principal | undefined): Call | Problem {
   const { request, at: now } = exchange
+  const principal = as ?? authenticate(operation, backend, world, request)
+  if (isProblem(principal)) return principal
+  exchange.principalId = principal?.id
   if (request.unreadable !== undefined) return request.unreadable
   if (operation.unusable !== undefined) return problem('not_implemented', `${operation.id} can't be served: ${operation.unusable}`)
   if (!backend.handles(operation)) {
@@ -92,22 +102,55 @@ function play({ backend }: Engine, world: World, exchange: Open, operation: Oper
       `${operation.id} stands in the document, but the backend "${backend.name}" has no handler for it. Add one, or remove the operation.`,
     )
   }
-  try {
-    const read = operation.read(request)
-    if (!read.ok)
-      return problem('validation_failed', 'The request does not fit the document', { violations: read.violations, total: read.total })
-    const { input } = read
-    return world.store.transact(operation.id, () => conform(operation, backend.answer({ operation, input, principal, world, now })))
-  } catch (thrown) {
-    return backend.toProblem(thrown) ?? defect(thrown)
-  }
+  const read = operation.read(request)
+  if (!read.ok)
+    return problem('validation_failed', 'The request does not fit the document', { violations: read.violations, total: read.total })
+  return { operation, input: read.input, principal, world, now }
+}
+
+/** Puts the outcome into words and the exchange into the journal. */
+function close(
+  engine: Engine,
+  world: World,
+  exchange: Open,
+  operation: Operation | undefined,
+  outcome: Reply | Problem,
+  effect?: Effect,
+): Response {
+  const reply = isProblem(outcome) ? refuse(engine, exchange, operation, outcome) : outcome
+  const { status, body, stream } = reply
+  const mediaType = reply.mediaType ?? operation?.response(status)?.mediaTypes[0] ?? 'application/json'
+  const text = body === undefined ? undefined : toText(body, mediaType)
+  const headers: Record<string, string> = { 'x-request-id': exchange.traceId, 'standin-world': world.name, date: toHttpTime(exchange.at) }
+  if (text !== undefined || stream !== undefined) headers['content-type'] = mediaType
+  if (reply.headers !== undefined) Object.assign(headers, reply.headers)
+  if (effect !== undefined) Object.assign(headers, effect.headers)
+  if (status >= 400 && engine.explains) headers.link = `<${world.path}/__standin/requests/${exchange.id}>; rel="describedby"`
+  const delay = delayOf(world) + (effect?.delay ?? 0) + (reply.delay ?? 0)
+  const response: Response = { status, headers, body, text, stream, delay, connection: effect?.connection }
+  exchange.response = response
+  exchange.faultId = effect?.faultId
+  exchange.durationMs = stopwatch() - exchange.durationMs
+  if (exchange.defect !== undefined) world.defects.push(`${operation?.id ?? exchange.request.target}: ${exchange.defect}`)
+  world.journal.record(exchange, 1024 + (exchange.request.body?.byteLength ?? 0) + (text?.length ?? 0))
+  tell(world, exchange, status)
+  return response
+}
+
+function tell(world: World, exchange: Exchange, status: number): void {
+  const { outgoing, watcher } = world
+  // A refused call has mailed nothing: what it had put out was taken back with it.
+  if (watcher !== undefined && status < 400) for (const id of outgoing) watcher.message(world, id)
+  if (outgoing.length > 0) outgoing.length = 0
+  watcher?.exchange(world, exchange)
 }
 
 /** A problem as the document's own error answer; one that the document does not allow is a defect of its own. */
 function refuse(engine: Engine, exchange: Open, operation: Operation | undefined, refused: Problem): Reply {
+  exchange.problem = refused
   const reply = toReply(engine, exchange, refused)
-  // No document speaks of an unknown route, nor of the mock's own words where the API has none.
-  if (operation === undefined || engine.backend.toErrorBody === undefined) return reply
+  // No document speaks of an unknown route, nor of the mock's own words where the API has none; beyond the document goes only who asked to.
+  if (operation === undefined || engine.backend.toErrorBody === undefined || refused.isForced === true) return reply
   try {
     return conform(operation, reply)
   } catch (thrown) {
@@ -118,7 +161,8 @@ function refuse(engine: Engine, exchange: Open, operation: Operation | undefined
 function toReply({ backend }: Engine, exchange: Open, refused: Problem): Reply {
   const { status, code, reason, headers = none } = refused
   if (code === 'defect') exchange.defect = reason
-  if (backend.toErrorBody === undefined) return { status, headers, body: toProblemDetails(refused), mediaType: 'application/problem+json' }
+  if (backend.toErrorBody === undefined || refused.isOurs === true)
+    return { status, headers, body: toProblemDetails(refused), mediaType: 'application/problem+json' }
   return { status, headers, body: backend.toErrorBody(refused, { traceId: exchange.traceId, now: exchange.at }) }
 }
 
@@ -130,23 +174,8 @@ function defect(thrown: unknown): Problem {
   return problem('defect', reason)
 }
 
-function finish(world: World, operation: Operation | undefined, exchange: Open, reply: Reply): Response {
-  const { status, body } = reply
-  const mediaType = reply.mediaType ?? operation?.response(status)?.mediaTypes[0] ?? 'application/json'
-  const text = body === undefined ? undefined : toText(body, mediaType)
-  const headers: Record<string, string> = { 'x-request-id': exchange.traceId, 'standin-world': world.name, date: toHttpTime(exchange.at) }
-  if (text !== undefined) headers['content-type'] = mediaType
-  if (reply.headers !== undefined) Object.assign(headers, reply.headers)
-  const response: Response = { status, headers, body, text, delay: delayOf(world) }
-  exchange.response = response
-  exchange.durationMs = stopwatch() - exchange.durationMs
-  if (exchange.defect !== undefined) world.defects.push(`${operation?.id ?? exchange.request.target}: ${exchange.defect}`)
-  world.journal.record(exchange)
-  return response
-}
-
 function toText(body: unknown, mediaType: string): string {
-  return typeof body === 'string' && mediaType.startsWith('text/') ? body : JSON.stringify(body)
+  return typeof body === 'string' && !/[/+]json$/.test(mediaType) ? body : JSON.stringify(body)
 }
 
 function delayOf({ start: { delay }, random }: World): number {

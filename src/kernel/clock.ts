@@ -4,6 +4,11 @@ export type ClockSetting =
   | { readonly mode: 'offset'; readonly offset: number }
   | { readonly mode: 'frozen'; readonly now: number }
 
+/** A clock that shows `now` at this moment and goes on at the machine's pace. */
+export function runningFrom(now: number): ClockSetting {
+  return { mode: 'offset', offset: now - Date.now() }
+}
+
 export class Clock {
   setting: ClockSetting
 
@@ -22,10 +27,11 @@ export class Clock {
     }
   }
 
-  /** Moves time on by so many milliseconds; a real clock becomes one with an offset. */
-  advance(by: number): void {
-    if (this.setting.mode === 'frozen') this.setting = { mode: 'frozen', now: this.setting.now + by }
-    else this.setting = { mode: 'offset', offset: (this.setting.mode === 'offset' ? this.setting.offset : 0) + by }
+  /** The setting after time has moved on by so many milliseconds; a real clock becomes one with an offset. */
+  advanced(by: number): ClockSetting {
+    const { setting } = this
+    if (setting.mode === 'frozen') return { mode: 'frozen', now: setting.now + by }
+    return { mode: 'offset', offset: (setting.mode === 'offset' ? setting.offset : 0) + by }
   }
 }
 

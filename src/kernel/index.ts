@@ -3,7 +3,7 @@
  * It must not know documents, organisations, HTTP or files; anything may stand on it.
  * The only room that may ask the machine for time.
  */
-export { Clock, type ClockSetting, stopwatch } from './clock.ts'
+export { Clock, type ClockSetting, runningFrom, stopwatch } from './clock.ts'
 export { type Diagnostic, toLine, Unusable, type Where } from './diagnostic.ts'
 export { Html, html } from './html.ts'
 export { toId, toUuid } from './ids.ts'

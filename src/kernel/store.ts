@@ -28,7 +28,7 @@ interface Change {
 
 /** A committed transaction that changed something. */
 interface Committed {
-  readonly label: string
+  readonly cause: unknown
   readonly changes: readonly Change[]
   /** The serial before it. */
   readonly serial: number
@@ -44,6 +44,9 @@ export class Store<Specs extends TableSpecs = TableSpecs> {
   #depth = 0
   #serial = 0
   #history: Committed[] = []
+  #writes = 0
+  /** Told the cause of every transaction that changed something, once it is committed. */
+  onCommit: ((cause: unknown) => void) | undefined
 
   constructor(specs: Specs, from?: Snapshot) {
     const record = (table: AnyTable, key: string, before: object | undefined) => {
@@ -62,19 +65,24 @@ export class Store<Specs extends TableSpecs = TableSpecs> {
     return ++this.#serial
   }
 
+  /** How many changes were ever committed, those taken back included. */
+  get writes(): number {
+    return this.#writes
+  }
+
   get serial(): number {
     return this.#serial
   }
 
-  /** All or nothing: a throw from `change` leaves no trace, and neither does an inner one that is caught outside of it. */
-  transact<T>(label: string, change: () => T): T {
+  /** All or nothing: a throw from `change` leaves no trace, and neither does an inner one that is caught outside of it. `undo` gives `cause` back. */
+  transact<T>(cause: unknown, change: () => T): T {
     const mark = this.#changes.length
     const serial = this.#serial
     this.#depth++
     try {
       const result = change()
       this.#depth--
-      if (this.#depth === 0) this.#commit(label, serial)
+      if (this.#depth === 0) this.#commit(cause, serial)
       return result
     } catch (error) {
       this.#depth--
@@ -84,13 +92,13 @@ export class Store<Specs extends TableSpecs = TableSpecs> {
     }
   }
 
-  /** Takes back the last committed transaction that changed something; its label, or undefined when there is none left (the last 100 are kept). */
-  undo(): string | undefined {
+  /** Takes back the last committed transaction that changed something; its cause, or undefined when there is none left (the last 100 are kept). */
+  undo(): unknown {
     const last = this.#history.pop()
     if (last === undefined) return undefined
     for (const change of last.changes.toReversed()) change.table.revert(change.key, change.before)
     this.#serial = last.serial
-    return last.label
+    return last.cause
   }
 
   snapshot(): Snapshot {
@@ -114,11 +122,13 @@ export class Store<Specs extends TableSpecs = TableSpecs> {
     return dump
   }
 
-  #commit(label: string, serial: number): void {
+  #commit(cause: unknown, serial: number): void {
     if (this.#changes.length === 0) return
-    this.#history.push({ label, changes: this.#changes, serial })
+    this.#history.push({ cause, changes: this.#changes, serial })
     if (this.#history.length > historyLimit) this.#history.shift()
+    this.#writes += this.#changes.length
     this.#changes = []
+    this.onCommit?.(cause)
   }
 
   #rollBack(mark: number): void {

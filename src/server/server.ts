@@ -1,16 +1,21 @@
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
-import { type Engine, type Problem, problem, reject, respond } from '../engine/index.ts'
+import { type Engine, type Problem, problem, type Request, type Response, reject } from '../engine/index.ts'
 import type { Method, Operation, Path } from '../openapi/index.ts'
 import type { World } from '../world/index.ts'
 import { crossOriginHeaders, preflightHeaders } from './cors.ts'
 import { registerDocs } from './docs.ts'
 import { answer, toRequest } from './exchange.ts'
 import { Turn } from './turn.ts'
+import { stripWorld, worldNameOf } from './world-key.ts'
 
-/** An API on this server: the engine that plays it and the world a request belongs to. */
+/** An API on this server: the engine that plays it and the worlds its requests belong to. */
 export interface Surface {
   readonly engine: Engine
-  readonly worldOf: (request: FastifyRequest) => World
+  /** The world of a name, or of a request that names none; or why there is no such world. */
+  readonly worldOf: (name: string | undefined) => World | Problem
+  /** Where a request is refused that has no world. */
+  readonly lobby: World
+  readonly play: (engine: Engine, world: World, operation: Operation, request: Request) => Response | Promise<Response>
   /** Whether pages of other origins may call it. */
   readonly crossOrigin: boolean
   /** A no before anything else, for surfaces that are not for everyone. */
@@ -23,19 +28,22 @@ export interface ServerOptions {
   readonly control: Surface
   /** The largest body taken, in bytes; a larger one is answered 413. */
   readonly bodyLimit: number
+  /** Called when requests were played and before their answers are sent. */
+  readonly settle: () => void
 }
 
 const methods: readonly Method[] = ['GET', 'PUT', 'POST', 'DELETE', 'OPTIONS', 'HEAD', 'PATCH']
 
 /** A Fastify server that hands every request to an engine and sends what comes back. Not listening yet. */
-export function createServer({ api, control, bodyLimit }: ServerOptions): FastifyInstance {
-  const turn = new Turn()
+export function createServer({ api, control, bodyLimit, settle }: ServerOptions): FastifyInstance {
+  const turn = new Turn(settle)
   const surfaceOf = (request: FastifyRequest) => (request.url.startsWith('/__standin/') ? control : api)
   const refuse = (request: FastifyRequest, reply: FastifyReply, reason: Problem) =>
     rejected(turn, surfaceOf(request), request, reply, reason)
   const app = fastify({
     logger: false,
     bodyLimit,
+    rewriteUrl: stripWorld,
     exposeHeadRoutes: false,
     // Without it close() waits for slow requests and for kept-alive connections.
     forceCloseConnections: true,
@@ -57,14 +65,13 @@ export function createServer({ api, control, bodyLimit }: ServerOptions): Fastif
 const noQuery = Object.freeze({})
 
 function registerPath(app: FastifyInstance, turn: Turn, surface: Surface, path: Path, bodyLimit: number): void {
-  const { engine, worldOf, guard } = surface
+  const { guard } = surface
   const names = path.names.map((_, index) => `p${index}`)
   const take = (request: FastifyRequest, reply: FastifyReply, operation: Operation, unreadable?: Problem) => {
     const params = paramsOf(request, names)
     const refused = params.includes('') ? nothingMatches(request) : guard?.(request)
     if (refused !== undefined) return rejected(turn, surface, request, reply, refused)
-    const asked = toRequest(request, params, unreadable)
-    answer(turn, reply, headersFor(surface, request), () => respond(engine, worldOf(request), operation, asked))
+    answer(turn, reply, headersFor(surface, request), () => play(surface, request, operation, params, unreadable))
   }
   for (const operation of path.operations) {
     app.route({
@@ -75,6 +82,20 @@ function registerPath(app: FastifyInstance, turn: Turn, surface: Surface, path: 
     })
   }
   registerOthers(app, turn, surface, path, names)
+}
+
+/** A request to an operation, in the world it names. */
+function play(
+  { engine, worldOf, lobby, play }: Surface,
+  request: FastifyRequest,
+  operation: Operation,
+  params: readonly string[],
+  unreadable: Problem | undefined,
+): Response | Promise<Response> {
+  const name = worldNameOf(request.raw)
+  const world = worldOf(name)
+  const asked = toRequest(request, params, name, unreadable)
+  return 'reason' in world ? reject(engine, lobby, asked, world) : play(engine, world, operation, asked)
 }
 
 /** Every method that the path does not take: 405 with `Allow`, or the answer to a preflight. */
@@ -94,8 +115,13 @@ function registerOthers(app: FastifyInstance, turn: Turn, surface: Surface, path
 
 /** The answer to a request that never came to an operation. */
 function rejected(turn: Turn, surface: Surface, request: FastifyRequest, reply: FastifyReply, reason: Problem, nearest?: Operation): void {
-  const { engine, worldOf } = surface
-  answer(turn, reply, headersFor(surface, request), () => reject(engine, worldOf(request), toRequest(request, []), reason, nearest))
+  const { engine, worldOf, lobby } = surface
+  answer(turn, reply, headersFor(surface, request), () => {
+    const name = worldNameOf(request.raw)
+    const world = worldOf(name)
+    const [place, why] = 'reason' in world ? [lobby, world] : [world, reason]
+    return reject(engine, place, toRequest(request, [], name), why, nearest)
+  })
 }
 
 function headersFor({ crossOrigin }: Surface, { headers }: FastifyRequest): Record<string, string> | undefined {

@@ -1,9 +1,10 @@
 import type { ServerResponse } from 'node:http'
 import type { Response } from '../engine/index.ts'
+import { send } from './send.ts'
 
 /** A request that came, and how it is answered. */
 export interface Arrival {
-  readonly play: () => Response
+  readonly play: () => Response | Promise<Response>
   readonly raw: ServerResponse
   /** Headers of the transport's own. */
   readonly headers: Readonly<Record<string, string>> | undefined
@@ -14,7 +15,13 @@ export interface Arrival {
  * The engine's code stays in the processor's caches meanwhile, and the other side is woken once and not for each answer: a good half more requests per second.
  */
 export class Turn {
+  readonly #settle: () => void
   #arrived: Arrival[] = []
+
+  /** `settle` is called when requests were played and before any of their answers is sent: what must be written down by then is. */
+  constructor(settle: () => void) {
+    this.#settle = settle
+  }
 
   add(arrival: Arrival): void {
     if (this.#arrived.push(arrival) === 1) setImmediate(() => this.#end())
@@ -24,18 +31,16 @@ export class Turn {
     const arrived = this.#arrived
     this.#arrived = []
     const responses = arrived.map(({ play }) => play())
-    for (const [index, { raw, headers }] of arrived.entries()) send(raw, responses[index] as Response, headers)
+    this.#settle()
+    for (const [index, { raw, headers }] of arrived.entries()) {
+      const response = responses[index] as Response | Promise<Response>
+      if (response instanceof Promise) response.then((later) => this.#sendLater(raw, later, headers))
+      else send(raw, response, headers)
+    }
   }
-}
 
-/** Carries out the engine's answer: the wait it asks for, then status, headers and text as they stand. */
-function send(raw: ServerResponse, response: Response, headers: Arrival['headers']): void {
-  if (response.delay > 0) setTimeout(write, response.delay, raw, response, headers)
-  else write(raw, response, headers)
-}
-
-function write(raw: ServerResponse, { status, headers, text }: Response, more: Arrival['headers']): void {
-  if (more !== undefined) Object.assign(headers, more)
-  if (text !== undefined) headers['content-length'] = String(Buffer.byteLength(text))
-  raw.writeHead(status, headers).end(text)
+  #sendLater(raw: ServerResponse, response: Response, headers: Arrival['headers']): void {
+    this.#settle()
+    send(raw, response, headers)
+  }
 }

@@ -74,7 +74,7 @@ export const reserved: readonly Reserved[] = [
   {
     what: 'timers',
     pattern: /\bsetTimeout\(|\bsetInterval\(|\bsetImmediate\(/,
-    rooms: ['server/turn.ts'],
+    rooms: ['server/turn.ts', 'server/send.ts'],
     because: 'the engine returns a delay as data and the server carries it out',
   },
 ]

@@ -4,7 +4,7 @@ import { organizations } from '../../src/backends/organizations/index.ts'
 import { type ErrorCode, errorWords } from '../../src/backends/organizations/words.ts'
 import { problem, type Request, respond } from '../../src/engine/index.ts'
 import type { Operation } from '../../src/openapi/index.ts'
-import { type Answer, client } from '../journeys/client.ts'
+import { type Answer, client, pass } from '../journeys/client.ts'
 import { accessErrors } from './rows/access-errors.ts'
 import type { Call, ErrorRows } from './rows/error.ts'
 import { stateErrors } from './rows/state-errors.ts'
@@ -25,14 +25,14 @@ describe('every error, met through the API', () => {
         let before: unknown
         for (const call of calls) {
           if (answer !== undefined) expect(answer.status, answer.text).toBeLessThan(300)
-          if (call.after !== undefined) api.mock.clock.advance(call.after)
-          before = api.mock.world.store.dump()
+          if (call.after !== undefined) pass(api.mock, call.after)
+          before = api.mock.worlds.at('default').store.dump()
           const { method = 'POST', path, ...rest } = withLink(call, answer)
           answer = await api.call(method, path, rest)
         }
         expect(answer?.status, answer?.text).toBe(own)
-        expect(api.mock.world.store.dump()).toEqual(before)
-        const timestamp = `${new Date(api.mock.clock.now()).toISOString().slice(0, 19)}Z`
+        expect(api.mock.worlds.at('default').store.dump()).toEqual(before)
+        const timestamp = `${new Date(api.mock.worlds.at('default').clock.now()).toISOString().slice(0, 19)}Z`
         const trace_id = answer?.headers.get('x-request-id')
         const error = { code, message, system_message: system, type, status: own, details, trace_id, timestamp }
         // as text, so that the order of the keys counts too
@@ -59,7 +59,7 @@ describe('the errors no request brings about', () => {
     const world = mock.createWorld('broken')
     const operation = mock.api.operation('inviteUserV2') as Operation
     const { status, body } = respond(
-      { api: mock.api, backend: broken as never },
+      { api: mock.api, backend: broken as never, explains: true },
       world,
       operation,
       requestOf({ email: 'jane@example.com' }),
@@ -76,7 +76,12 @@ describe('the errors no request brings about', () => {
     const idle = { ...organizations, handles: () => false }
     const operation = mock.api.operation('inviteUserV2') as Operation
     const world = mock.createWorld('idle')
-    const { status, body } = respond({ api: mock.api, backend: idle as never }, world, operation, requestOf({ email: 'jane@example.com' }))
+    const { status, body } = respond(
+      { api: mock.api, backend: idle as never, explains: true },
+      world,
+      operation,
+      requestOf({ email: 'jane@example.com' }),
+    )
     expect({ status, body }).toMatchObject({
       status: 501,
       body: { error: { ...wordsOf('NOT_IMPLEMENTED'), system_message: expect.stringContaining('inviteUserV2') } },

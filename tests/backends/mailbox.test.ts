@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Mail } from '../../src/engine/index.ts'
-import { acme, type Client, client } from '../journeys/client.ts'
+import { acme, type Client, client, pass } from '../journeys/client.ts'
 
 const invitePath = `${acme}/users/invite/v2`
 const jane = { email: 'jane@example.com', full_name: 'Jane Doe' }
@@ -11,9 +11,10 @@ async function open(options: Parameters<typeof client>[1] = {}) {
   if (mailbox === undefined) throw new Error('The backend mails nothing')
   return {
     api,
-    mails: (filter: { to?: string; limit?: number } = {}): readonly Mail[] => mailbox.list(api.mock.world, { limit: 100, ...filter }),
-    mail: (id: string) => mailbox.find(api.mock.world, id),
-    invitation: (key: string) => mailbox.invitation(api.mock.world, key, api.mock.clock.now()),
+    mails: (filter: { to?: string; limit?: number } = {}): readonly Mail[] =>
+      mailbox.list(api.mock.worlds.at('default'), { limit: 100, ...filter }),
+    mail: (id: string) => mailbox.find(api.mock.worlds.at('default'), id),
+    invitation: (key: string) => mailbox.invitation(api.mock.worlds.at('default'), key, api.mock.worlds.at('default').clock.now()),
   }
 }
 
@@ -135,9 +136,9 @@ describe('the invitation behind a link', () => {
   it('says every way in which it may have ended', async () => {
     const { api, invitation } = await open()
     const state = () => invitation('invkey_pending1')?.state
-    const start = api.mock.world.snapshot()
+    const start = api.mock.worlds.at('default').snapshot()
     const stateAfter = async (method: string, path: string, body: object, token: string | null = 'tok_owner') => {
-      api.mock.world.restore(start)
+      api.mock.worlds.at('default').restore(start)
       expect((await api.call(method, path, { body, token })).status).toBeLessThan(300)
       return state()
     }
@@ -146,10 +147,10 @@ describe('the invitation behind a link', () => {
     expect(await stateAfter('POST', '/v1/invitations/complete', account, null)).toBe('used')
     expect(await stateAfter('POST', `${user}/deactivate`, { transfer_resources_to_department_id: 'dept_eng001' })).toBe('deactivated')
     expect(await stateAfter('DELETE', user, { confirm: true })).toBe('withdrawn')
-    api.mock.world.restore(start)
-    api.mock.clock.advance(5 * 86_400_000 - 1)
+    api.mock.worlds.at('default').restore(start)
+    pass(api.mock, 5 * 86_400_000 - 1)
     expect(state()).toBe('open')
-    api.mock.clock.advance(1)
+    pass(api.mock, 1)
     expect(state()).toBe('expired')
   })
 
@@ -167,7 +168,7 @@ describe('the invitation behind a link', () => {
     expect(acceptance?.messageOf(blank.body)).toBe(
       'Please check your input and try again. Your name: This is not in the form it must have.',
     )
-    api.mock.clock.advance(6 * 86_400_000)
+    pass(api.mock, 6 * 86_400_000)
     const expired = await api.call('GET', '/v1/invitations/validate/invkey_pending1', { token: null })
     expect(acceptance?.messageOf(expired.body)).toBe('This invitation has expired.')
   })

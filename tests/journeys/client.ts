@@ -50,7 +50,7 @@ export async function client(transport: Transport, options: MockOptions = {}): P
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
           ...headers,
         },
-        ...(raw !== undefined ? { body: raw as string } : body === undefined ? {} : { body: JSON.stringify(body) }),
+        ...(raw !== undefined ? { body: Buffer.from(raw) } : body === undefined ? {} : { body: JSON.stringify(body) }),
       }
       const response = await (url === undefined ? mock.fetch(path, init) : fetch(url + path, init))
       const text = await response.text()
@@ -67,9 +67,15 @@ function parse(text: string): unknown {
   }
 }
 
+/** Lets so many milliseconds pass in the default world. */
+export function pass(mock: Mock, ms: number): void {
+  const { clock } = mock.worlds.at('default')
+  clock.setting = clock.advanced(ms)
+}
+
 export const acme = '/v1/organizations/org_xyz789'
 
 /** Everything a client could see of an organisation, for "nothing was written". */
 export async function stateOf({ mock }: Client): Promise<string> {
-  return JSON.stringify((mock.world.dump() as { rows: unknown }).rows)
+  return JSON.stringify((mock.worlds.at('default').dump() as { rows: unknown }).rows)
 }

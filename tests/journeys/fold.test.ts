@@ -124,7 +124,7 @@ const step: fc.Arbitrary<Step> = fc.record({
 
 function play(mock: Mock, world: World, steps: readonly Step[]): Response[] {
   return steps.map((taken) => {
-    world.clock.advance(taken.wait)
+    world.clock.setting = world.clock.advanced(taken.wait)
     const [operationId, params, body] = (calls[taken.kind] as (step: Step, ids: Ids) => Asked)(taken, idsOf(world))
     const operation = mock.api.operation(operationId)
     if (operation === undefined) throw new Error(`no operation ${operationId}`)

@@ -103,6 +103,7 @@ export const refusalErrors: { readonly [Code in RefusalCode]: RefusalError<Code>
 const engineErrors: Readonly<Record<Exclude<EngineProblemCode, 'route_not_found'>, ErrorCode>> = {
   authentication_required: 'AUTHENTICATION_REQUIRED',
   validation_failed: 'VALIDATION_ERROR',
+  rate_limited: 'RATE_LIMIT_EXCEEDED',
   method_not_allowed: 'METHOD_NOT_ALLOWED',
   payload_too_large: 'PAYLOAD_TOO_LARGE',
   not_implemented: 'NOT_IMPLEMENTED',
@@ -131,7 +132,10 @@ export function toProblem(thrown: unknown): Problem | undefined {
     const { code, facts } = thrown as Refusal
     // code and facts belong together by the type of Refusal, which a lookup by a union loses
     const error = refusalErrors[code] as RefusalError<RefusalCode>
-    return providerProblem(error.code, refusals[code].rule, error.details(facts))
+    return {
+      ...providerProblem(error.code, refusals[code].rule, error.details(facts)),
+      because: { rule: code, facts, place: thrown.place },
+    }
   }
   if (thrown instanceof Invalid)
     return { code: 'VALIDATION_ERROR', status: thrown.status, reason: thrown.reason, details: { fields: thrown.fields } }

@@ -12,6 +12,7 @@ import { mailbox } from './mailbox.ts'
 import { members } from './members.ts'
 import { roles } from './roles.ts'
 import { users } from './users.ts'
+import { errorWords } from './words.ts'
 
 const handlers: Handlers = { ...users, ...members, ...invitations, ...roles, ...departments, ...auditLog }
 
@@ -30,6 +31,7 @@ export const organizations: Backend<typeof organizationSpecs> = {
   toProblem,
   toErrorBody,
   mailbox,
+  errors: errorWords,
 }
 
 function answer(call: OrganizationCall): Reply {
