@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander'
-import { type ClockSetting, parseTime } from '../kernel/index.ts'
+import { type ClockSetting, parseDuration, parseTime } from '../kernel/index.ts'
 
 /** Readers of flag values; each throws with what was expected. */
 
@@ -13,6 +13,19 @@ export function parseSeed(text: string): number {
   const seed = Number(text)
   if (!/^\d+$/.test(text) || seed > 0xffff_ffff) throw new InvalidArgumentError('Expected a whole number from 0 to 4294967295.')
   return seed
+}
+
+export function parseCount(text: string): number {
+  const count = Number(text)
+  if (!/^\d{1,9}$/.test(text) || count === 0) throw new InvalidArgumentError('Expected a whole number from 1.')
+  return count
+}
+
+/** Milliseconds. */
+export function parseIdle(text: string): number {
+  const idle = parseDuration(text)
+  if (idle === undefined || idle === 0) throw new InvalidArgumentError('Expected a duration like 30m, 12h or 1d.')
+  return idle
 }
 
 export function parseClock(text: string): ClockSetting {

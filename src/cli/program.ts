@@ -2,7 +2,7 @@ import { Command, Option } from 'commander'
 import { version } from '../mock.ts'
 import { check } from './check.ts'
 import { applyConfig } from './config.ts'
-import { collect, parseAssumption, parseClock, parseDelay, parsePort, parseSeed, parseUrl } from './flags.ts'
+import { collect, parseAssumption, parseClock, parseCount, parseDelay, parseIdle, parsePort, parseSeed, parseUrl } from './flags.ts'
 import { scenarios } from './scenarios.ts'
 import { serve } from './serve.ts'
 import { types } from './types.ts'
@@ -42,6 +42,22 @@ function serveCommand(): Command {
       option('--assume <name=value>', 'decide an assumption otherwise; may be given more than once')
         .argParser(parseAssumption)
         .env('STANDIN_ASSUME'),
+    )
+    .addOption(option('--worlds <mode>', 'strict refuses API calls that name no world').choices(['open', 'strict']).env('STANDIN_WORLDS'))
+    .addOption(
+      option('--worlds-limit <number>', 'how many worlds there may be at once (default: 1000)')
+        .argParser(parseCount)
+        .env('STANDIN_WORLDS_LIMIT'),
+    )
+    .addOption(
+      option('--worlds-memory <MiB>', 'how much worlds may hold together, as estimated (default: 1024)')
+        .argParser(parseCount)
+        .env('STANDIN_WORLDS_MEMORY'),
+    )
+    .addOption(
+      option('--worlds-idle <duration>', 'after how long without a call a world is dropped (default: 1d)')
+        .argParser(parseIdle)
+        .env('STANDIN_WORLDS_IDLE'),
     )
     .addOption(option('--delay <ms|min-max>', 'make every answer wait').argParser(parseDelay).env('STANDIN_DELAY'))
     .addOption(

@@ -13,6 +13,12 @@ export interface ServeFlags {
   readonly clock?: ClockSetting
   readonly auth?: 'lenient' | 'strict'
   readonly assume?: Readonly<Record<string, string>>
+  readonly worlds?: 'open' | 'strict'
+  readonly worldsLimit?: number
+  /** MiB. */
+  readonly worldsMemory?: number
+  /** Milliseconds. */
+  readonly worldsIdle?: number
   readonly delay?: { readonly min: number; readonly max: number }
   readonly publicUrl?: string
   readonly controlToken?: string
@@ -30,6 +36,10 @@ export async function serve(document: string | undefined, flags: ServeFlags): Pr
     clock: flags.clock,
     auth: flags.auth,
     assumptions: flags.assume,
+    worlds: flags.worlds,
+    worldsLimit: flags.worldsLimit,
+    worldsMemory: flags.worldsMemory === undefined ? undefined : flags.worldsMemory * 1_048_576,
+    worldsIdle: flags.worldsIdle,
     delay: flags.delay,
     publicUrl: flags.publicUrl,
     controlToken,

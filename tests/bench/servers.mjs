@@ -33,6 +33,27 @@ export function startBare(members) {
   return start([join(root, 'tests/bench/bare.mjs'), String(members)], (line) => (line.startsWith('{') ? JSON.parse(line).url : undefined))
 }
 
+/** Standin with options and faults of a program's; `ask` gives its memory. */
+export async function startVariant(options) {
+  const child = spawn(process.execPath, ['--expose-gc', join(root, 'tests/bench/variant.mjs'), JSON.stringify(options)], {
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+    cwd: root,
+  })
+  const url = await firstUrl(child, (line) => (line.startsWith('{') ? JSON.parse(line).url : undefined))
+  return {
+    url,
+    ask: () =>
+      new Promise((resolve) => {
+        child.once('message', resolve)
+        child.send('memory')
+      }),
+    async stop() {
+      child.kill()
+      await new Promise((resolve) => child.once('exit', resolve))
+    },
+  }
+}
+
 export async function startPrism() {
   const port = await freePort()
   const cli = join(prismFolder, 'node_modules/@stoplight/prism-cli/dist/index.js')
