@@ -1,6 +1,22 @@
 /** The public names of Standin. */
+export {
+  type AssumptionEntry,
+  type ClockReading,
+  type Control,
+  ControlError,
+  type ControlEvent,
+  connect,
+  type ExplainedRequest,
+  type Explanation,
+  type FaultEntry,
+  type Message,
+  type RequestEntry,
+  type WorldChoices,
+  type WorldControl,
+  type WorldEntry,
+} from './control/index.ts'
 export type { Engine, Population } from './engine/index.ts'
 export { type ClockSetting, type Diagnostic, Unusable, type Where } from './kernel/index.ts'
 export { createMock, type Mock, type MockOptions, version } from './mock.ts'
 export type { Api, Operation } from './openapi/index.ts'
-export type { Exchange, Scenario, World } from './world/index.ts'
+export type { Exchange, FaultSpec, Scenario, World } from './world/index.ts'

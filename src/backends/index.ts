@@ -3,8 +3,29 @@
  * It must not know sockets or files.
  */
 import type { Backend } from '../engine/index.ts'
-import { none } from './none.ts'
+import { Unusable } from '../kernel/index.ts'
+import type { Api } from '../openapi/index.ts'
+import { createExamples } from './examples/index.ts'
 import { organizations } from './organizations/index.ts'
 
-/** By the name a document's `x-standin.backend` gives. */
-export const backends = { none, organizations } as const satisfies Readonly<Record<string, Backend>>
+/** By the name a document's `x-standin.backend` gives; each made for one document. */
+const backends: Readonly<Record<string, (api: Api) => Backend | Promise<Backend>>> = {
+  examples: createExamples,
+  organizations: () => organizations as Backend,
+}
+
+/** The backend a document asks for in `x-standin.backend`. Throws `Unusable` when there is none of that name. */
+export async function backendOf(api: Api): Promise<Backend> {
+  const name = api.settings.backend ?? 'examples'
+  const create = typeof name === 'string' && Object.hasOwn(backends, name) ? backends[name] : undefined
+  if (create !== undefined) return create(api)
+  const where = api.locate('/x-standin/backend')
+  throw new Unusable(`${api.source} asks for a backend that is not there`, [
+    {
+      code: 'document.backend.unknown',
+      severity: 'error',
+      message: `x-standin.backend is ${JSON.stringify(name)}; there is ${Object.keys(backends).join(', ')}`,
+      where,
+    },
+  ])
+}

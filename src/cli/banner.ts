@@ -1,12 +1,11 @@
 import { relative } from 'node:path'
 import { Clock, type ClockSetting, toZuluTime } from '../kernel/index.ts'
 import { type Mock, version } from '../mock.ts'
-import { exampleRequest } from '../openapi/index.ts'
-import { toCurl } from './curl.ts'
+import { exampleRequest, toCurl } from '../openapi/index.ts'
 
 /** What `--json` prints: everything a script needs to go on. */
 export function startLine(mock: Mock, url: string, controlToken: string | undefined): string {
-  const { api, population, scenario, start } = mock
+  const { api, population, startedFrom: scenario, start } = mock
   return JSON.stringify({
     url,
     version,
@@ -21,8 +20,13 @@ export function startLine(mock: Mock, url: string, controlToken: string | undefi
 }
 
 /** What a person sees at the start; `ready` is the last line. */
-export function banner(mock: Mock, url: string, controlToken: string | undefined): string {
-  const { api, population, scenario, start } = mock
+export function banner(
+  mock: Mock,
+  url: string,
+  controlToken: string | undefined,
+  more: readonly (readonly [string, string])[] = [],
+): string {
+  const { api, population, startedFrom: scenario, start } = mock
   const facts = Object.entries(population.counts).map(([name, count]) => `${count} ${name}`)
   const rows: [string, string][] = [
     ['url', url],
@@ -32,13 +36,14 @@ export function banner(mock: Mock, url: string, controlToken: string | undefined
     ],
   ]
   if (scenario !== undefined) rows.push(['scenario', `${scenario.name} (${facts.join(', ')}): ${scenario.description}`])
+  if (mock.engine.backend.says !== undefined) rows.push(['answers', mock.engine.backend.says])
   rows.push(['clock', describeClock(start.clock)])
   rows.push(...tokenRows(mock))
   rows.push(['docs', `${url}/__standin/docs`])
   if (controlToken !== undefined) rows.push(['control', `${url}/__standin needs Authorization: Bearer ${controlToken}`])
   const broken = api.diagnostics.length
   if (broken > 0) rows.push(['findings', `${broken} in the document: standin check ${relative('.', api.source)}`])
-  const table = rows.map(([name, text]) => `  ${name.padEnd(10)}${text}`).join('\n')
+  const table = [...rows, ...more].map(([name, text]) => `  ${name.padEnd(10)}${text}`).join('\n')
   return `standin ${version}\n${table}\n${suggestion(mock, url)}ready\n`
 }
 

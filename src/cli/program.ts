@@ -59,7 +59,24 @@ function serveCommand(): Command {
         .argParser(parseIdle)
         .env('STANDIN_WORLDS_IDLE'),
     )
+    .addOption(
+      option('--data <folder>', 'keep the worlds there from one start to the next, and after a crash; made if it is not there').env(
+        'STANDIN_DATA',
+      ),
+    )
+    .addOption(
+      option('--data-sync', 'have every answer wait until what it tells of would outlive a power cut (slow)').env('STANDIN_DATA_SYNC'),
+    )
     .addOption(option('--delay <ms|min-max>', 'make every answer wait').argParser(parseDelay).env('STANDIN_DELAY'))
+    .addOption(
+      option(
+        '--smtp <url>',
+        'deliver every mail to this SMTP server as well, wherever it is: smtp://127.0.0.1:1025, smtps://user:password@host',
+      ).env('STANDIN_SMTP'),
+    )
+    .addOption(
+      option('--watch', 'read the document, fixtures and config anew when they are saved; worlds keep what they hold').env('STANDIN_WATCH'),
+    )
     .addOption(
       option('--public-url <url>', 'where browsers reach the mock, for links in mails').argParser(parseUrl).env('STANDIN_PUBLIC_URL'),
     )

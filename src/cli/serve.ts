@@ -1,54 +1,71 @@
-import { isLoopback } from '../control/index.ts'
-import { type ClockSetting, createSecret } from '../kernel/index.ts'
+import type { Command } from 'commander'
+import { createSecret, isLoopback } from '../kernel/index.ts'
+import { parseSmtpUrl } from '../mail/index.ts'
 import { createMock, type Mock } from '../mock.ts'
 import { banner, startLine } from './banner.ts'
 import { exitCode } from './exit.ts'
+import { reloadOnSave, type StartFlags, toSettings } from './reload.ts'
+import type { FileWatch } from './watch.ts'
 
-export interface ServeFlags {
+export interface ServeFlags extends StartFlags {
   readonly port: number
   readonly host: string
-  readonly scenario?: string
-  readonly fixtures?: readonly string[]
-  readonly randomSeed?: number
-  readonly clock?: ClockSetting
-  readonly auth?: 'lenient' | 'strict'
-  readonly assume?: Readonly<Record<string, string>>
   readonly worlds?: 'open' | 'strict'
   readonly worldsLimit?: number
   /** MiB. */
   readonly worldsMemory?: number
   /** Milliseconds. */
   readonly worldsIdle?: number
-  readonly delay?: { readonly min: number; readonly max: number }
+  readonly data?: string
+  readonly dataSync?: boolean
   readonly publicUrl?: string
   readonly controlToken?: string
+  readonly smtp?: string
+  readonly watch?: boolean
   readonly json?: boolean
 }
 
 /** `standin serve`: runs until it is interrupted. */
-export async function serve(document: string | undefined, flags: ServeFlags): Promise<void> {
+export async function serve(document: string | undefined, flags: ServeFlags, command: Command): Promise<void> {
   const controlToken = isLoopback(flags.host) ? flags.controlToken : (flags.controlToken ?? createSecret())
   const mock = await createMock({
     document,
-    scenario: flags.scenario,
-    fixtures: flags.fixtures,
-    seed: flags.randomSeed,
-    clock: flags.clock,
-    auth: flags.auth,
-    assumptions: flags.assume,
+    ...toSettings(flags),
     worlds: flags.worlds,
     worldsLimit: flags.worldsLimit,
     worldsMemory: flags.worldsMemory === undefined ? undefined : flags.worldsMemory * 1_048_576,
     worldsIdle: flags.worldsIdle,
-    delay: flags.delay,
+    data: flags.data,
+    dataSync: flags.dataSync,
+    report: (line) => console.error(line),
+    smtp: flags.smtp,
     publicUrl: flags.publicUrl,
     controlToken,
   })
   const url = await listen(mock, flags)
   if (url === undefined) return
-  process.stdout.write(flags.json === true ? `${startLine(mock, url, controlToken)}\n` : banner(mock, url, controlToken))
+  const watch = flags.watch === true ? await startWatching(mock, command, flags) : undefined
+  process.stdout.write(flags.json === true ? `${startLine(mock, url, controlToken)}\n` : banner(mock, url, controlToken, rowsOf(flags)))
   process.exitCode = await interrupted()
+  watch?.close()
   await mock.close()
+}
+
+/** What the banner says about flags that do something beside answering. */
+function rowsOf({ smtp, watch }: ServeFlags): [string, string][] {
+  const rows: [string, string][] = []
+  if (smtp !== undefined) rows.push(['mail', `delivered to ${parseSmtpUrl(smtp).name}`])
+  if (watch === true) rows.push(['watch', 'document, fixtures and config are read anew when they are saved'])
+  return rows
+}
+
+async function startWatching(mock: Mock, command: Command, { json }: ServeFlags): Promise<FileWatch> {
+  try {
+    return reloadOnSave(mock, command, json === true)
+  } catch (error) {
+    await mock.close()
+    throw error
+  }
 }
 
 async function listen(mock: Mock, { port, host }: ServeFlags): Promise<string | undefined> {

@@ -1,9 +1,30 @@
 /**
- * The verbs of control and the pages for people, as handlers for `openapi/control.yaml`.
- * It must not know the transport, nor any API's meaning: it sees a backend only through what every backend offers.
+ * The verbs of control, said three ways: in this process, as a client over HTTP, and as handlers for `openapi/control.yaml`; and the pages for people.
+ * It must not know the server's sockets, nor any API's meaning: it sees a backend only through what every backend offers.
  */
-export { createControl } from './control.ts'
-export { createGuard, type Guard, isLoopback } from './guard.ts'
-export type { Target } from './local.ts'
-export { emptyStart, type Start, Starts } from './starts.ts'
-export { type Control, ControlError, type WorldControl } from './verbs.ts'
+export { Announcements } from './announcements.ts'
+export { type ControlCode, controlCodes } from './codes.ts'
+export { explainExchange } from './explain/explain.ts'
+export { type ExchangeFilter, matchesFilter } from './explain/filter.ts'
+export { showExchange } from './explain/show.ts'
+export { createGuard, type Guard } from './guard.ts'
+export { aboutWorld, createControl } from './handlers.ts'
+export { createLocalControl } from './local.ts'
+export { connect } from './remote.ts'
+export { emptyStart, type OwnChoices, type Start, Starts } from './starts.ts'
+export type { Reload, Target } from './target.ts'
+export {
+  type AssumptionEntry,
+  type ClockReading,
+  type Control,
+  ControlError,
+  type ControlEvent,
+  type ExplainedRequest,
+  type Explanation,
+  type FaultEntry,
+  type Message,
+  type RequestEntry,
+  type WorldChoices,
+  type WorldControl,
+  type WorldEntry,
+} from './verbs.ts'

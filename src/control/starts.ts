@@ -1,22 +1,21 @@
-import type { Backend, Engine, Population } from '../engine/index.ts'
-import { type ClockSetting, Store, Unusable } from '../kernel/index.ts'
-import { loadScenario, type Scenario, type WorldStart } from '../world/index.ts'
+import type { Engine } from '../engine/index.ts'
+import { Store } from '../kernel/index.ts'
+import { loadScenario, parseScenario, type Scenario, type WorldStart } from '../world/index.ts'
+import { composeStart, type Start, type StartChoices } from './compose-start.ts'
 
-/** What is chosen otherwise than the scenario does. */
-export interface StartChoices {
-  readonly seed?: number | undefined
-  readonly clock?: ClockSetting | undefined
-  readonly auth?: 'lenient' | 'strict' | undefined
-  readonly assumptions?: Readonly<Record<string, string>> | undefined
-  readonly delay?: { readonly min: number; readonly max: number } | undefined
+export type { Start, StartChoices }
+
+/** What holds for every start of a mock, and the scenario that its worlds start from unless asked otherwise. */
+export interface OwnChoices extends StartChoices {
+  readonly scenario?: string | undefined
 }
 
-/** A state that worlds start from, made once and shared. */
-export interface Start {
-  /** Undefined for a backend that keeps nothing. */
-  readonly scenario: Scenario | undefined
-  readonly start: WorldStart
-  readonly population: Population
+interface Origin {
+  /** What was read at one time. */
+  readonly edition: object
+  readonly scenario: string | undefined
+  readonly choices: StartChoices
+  readonly isOwn: boolean
 }
 
 /** How many starts are kept for the next world. */
@@ -27,62 +26,79 @@ export class Starts {
   readonly #engine: Engine
   readonly #folders: readonly string[]
   readonly #choices: StartChoices
+  readonly #own: string | undefined
+  #ownStart: Start | undefined
+  /** Not the object itself, which would keep alive what a world that stands on one of its starts has no use for. */
+  readonly #edition = {}
   readonly #loaded = new Map<string, Promise<Start>>()
+  /** Where starts came from, those of earlier editions too: a world may stand on one that was read before its file was saved. */
+  readonly #origins: WeakMap<WorldStart, Origin>
 
   /** Folders are looked through in order; `choices` hold for every start that does not choose otherwise. */
-  constructor(engine: Engine, folders: readonly string[], choices: StartChoices) {
+  constructor(engine: Engine, folders: readonly string[], choices: OwnChoices, before?: Starts) {
     this.#engine = engine
     this.#folders = folders
+    this.#own = choices.scenario
     this.#choices = choices
+    this.#origins = before === undefined ? new WeakMap() : before.#origins
   }
 
-  /** A scenario's start; read once, until `forget`. Throws `Unusable` with every finding when it can't be used. */
+  /** A scenario's start; read once. Throws `Unusable` with every finding when it can't be used. */
   load(scenario: string | undefined, choices: StartChoices = {}): Promise<Start> {
     const key = JSON.stringify([scenario, choices])
+    const isOwn = key === JSON.stringify([this.#own, {}])
+    if (isOwn && this.#ownStart !== undefined) return Promise.resolve(this.#ownStart)
     const known = this.#loaded.get(key)
     if (known !== undefined) return known
     const assumptions = { ...this.#choices.assumptions, ...choices.assumptions }
     const loading = this.#load(scenario, { ...this.#choices, ...defined(choices), assumptions })
+    const origin = { edition: this.#edition, scenario, choices, isOwn }
     this.#loaded.set(key, loading)
-    loading.catch(() => this.#loaded.delete(key))
+    loading.then(
+      ({ start }) => this.#origins.set(start, origin),
+      () => this.#loaded.delete(key),
+    )
     if (this.#loaded.size > keptStarts) this.#loaded.delete(this.#loaded.keys().next().value as string)
     return loading
   }
 
-  /** Reads everything anew from now on. */
-  forget(): void {
-    this.#loaded.clear()
+  /** The mock's own start. */
+  loadOwn(): Promise<Start> {
+    return this.load(this.#own)
+  }
+
+  /** Stays with a start as the mock's own, e.g. with the last good one of a fixture that is broken now. */
+  keepOwn(start: Start): void {
+    this.#ownStart = start
+    this.#origins.set(start.start, { edition: this.#edition, scenario: this.#own, choices: {}, isOwn: true })
+  }
+
+  /** A start as its files have it now: itself while none was saved since it was read, and when what was saved can't be used. */
+  again(start: WorldStart): WorldStart | Promise<WorldStart> {
+    const origin = this.#origins.get(start)
+    if (origin === undefined || origin.edition === this.#edition) return start
+    const loading = origin.isOwn ? this.loadOwn() : this.load(origin.scenario, origin.choices)
+    return loading.then(
+      (fresh) => fresh.start,
+      () => start,
+    )
+  }
+
+  /** The start that a fixture would have if it stood in a file, with nothing chosen otherwise. Throws as `load` does. */
+  async loadText(text: string, file: string): Promise<Start> {
+    return composeStart(this.#engine, file, await parseScenario(text, file, this.#folders), {})
   }
 
   async #load(name: string | undefined, choices: StartChoices): Promise<Start> {
     const { api, backend } = this.#engine
-    const wanted = name ?? (backend.name === 'none' ? undefined : 'default')
-    const { assumptions: assumed, delay, ...others } = choices
-    const own = defined(others)
-    if (wanted === undefined) {
-      const start = { ...emptyStart, ...own, ...defined({ delay }) }
-      return { scenario: undefined, start, population: backend.populate(noFacts, api, new Store({})) }
+    const wanted = name ?? (Object.keys(backend.specs).length === 0 ? undefined : 'default')
+    if (wanted !== undefined) return composeStart(this.#engine, wanted, await loadScenario(wanted, this.#folders), choices)
+    const { seed, clock, auth, delay } = choices
+    return {
+      scenario: undefined,
+      start: { ...emptyStart, ...defined({ seed, clock, auth, delay }) },
+      population: backend.populate(noFacts, api, new Store({})),
     }
-    const loaded = await loadScenario(wanted, this.#folders)
-    const scenario: Scenario = { ...loaded, ...own, assumptions: { ...loaded.assumptions, ...assumed } }
-    const store = new Store(backend.specs)
-    const population = backend.populate(scenario, api, store)
-    if (population.diagnostics.some(({ severity }) => severity === 'error')) {
-      throw new Unusable(`The scenario "${wanted}" can't be used`, population.diagnostics)
-    }
-    const { seed, clock, auth, assumptions } = scenario
-    const start: WorldStart = {
-      scenario: scenario.name,
-      specs: backend.specs,
-      rows: store.snapshot(),
-      seed,
-      clock,
-      assumptions: { ...defaultsOf(backend), ...assumptions },
-      auth,
-      defaultPrincipalId: population.defaultPrincipal?.id,
-      delay,
-    }
-    return { scenario, start, population }
   }
 }
 
@@ -101,16 +117,14 @@ const noFacts: Scenario = {
   name: 'none',
   description: '',
   file: '',
+  files: [],
   seed: 1,
   clock: { mode: 'real' },
   auth: 'lenient',
   assumptions: {},
+  steps: [],
   facts: {},
   locate: () => ({ file: '' }),
-}
-
-function defaultsOf(backend: Backend): Record<string, string> {
-  return Object.fromEntries(backend.assumptions.map((assumption) => [assumption.name, assumption.default]))
 }
 
 function defined<T extends object>(options: T): { [Key in keyof T]?: Exclude<T[Key], undefined> } {

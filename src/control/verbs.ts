@@ -9,6 +9,7 @@ export interface Control extends WorldControl {
   health(): Promise<Health>
   readonly worlds: {
     list(): Promise<readonly WorldEntry[]>
+    find(name: string): Promise<WorldEntry>
     /** Makes a world, in the place of one of the same name. */
     create(name: string, options?: WorldChoices): Promise<MadeWorld>
     drop(name: string): Promise<void>
@@ -32,12 +33,14 @@ export interface WorldControl {
   saveScenario(name: string): Promise<{ readonly name: string; readonly fixture: string }>
   /** The snapshot's id. */
   snapshot(): Promise<string>
+  /** Their ids, oldest first. */
+  snapshots(): Promise<readonly string[]>
   restore(id: string): Promise<void>
   /** Takes back the last change made by a call. */
   undo(): Promise<{ readonly operationId: string; readonly at: string }>
-  /** Rows by table, as the API would show them. */
-  state(): Promise<Readonly<Record<string, readonly unknown[]>>>
-  table(name: string): Promise<readonly unknown[]>
+  /** Rows by table, as the API would show them; of each table those in the range, all if left out. */
+  state(range?: RowRange): Promise<Readonly<Record<string, readonly unknown[]>>>
+  table(name: string, range?: RowRange): Promise<readonly unknown[]>
   readonly clock: {
     get(): Promise<ClockReading>
     /** `now` in ISO 8601; left out, the world's present time. */
@@ -51,7 +54,9 @@ export interface WorldControl {
     latest(filter?: MessageFilter): Promise<Message>
     find(id: string): Promise<Message>
     /** The latest message, as soon as there is one: at once, or when it is sent within `timeoutMs` (5000 if left out). */
-    waitFor(filter?: MessageFilter & { readonly timeoutMs?: number | undefined }): Promise<Message>
+    waitFor(
+      filter?: MessageFilter & { readonly timeoutMs?: number | undefined; readonly signal?: AbortSignal | undefined },
+    ): Promise<Message>
     /** A message as MIME (RFC 5322). */
     eml(id: string): Promise<string>
   }
@@ -105,8 +110,8 @@ export interface WorldEntry {
 export interface WorldChoices {
   readonly scenario?: string | undefined
   readonly seed?: number | undefined
-  /** `now` in ISO 8601. */
-  readonly clock?: { readonly mode: 'real' | 'offset' | 'frozen'; readonly now?: string | undefined } | undefined
+  /** `now` in ISO 8601; as a text, `real` or the time at which it stands still. */
+  readonly clock?: string | { readonly mode: 'real' | 'offset' | 'frozen'; readonly now?: string | undefined } | undefined
   readonly assumptions?: Readonly<Record<string, string>> | undefined
   readonly auth?: 'lenient' | 'strict' | undefined
 }
@@ -134,6 +139,12 @@ export interface ClockReading {
   readonly mode: 'real' | 'offset' | 'frozen'
   /** ISO 8601 with `Z`. */
   readonly now: string
+}
+
+export interface RowRange {
+  /** So many rows are passed over. */
+  readonly skip?: number | undefined
+  readonly limit?: number | undefined
 }
 
 export interface MessageFilter {
@@ -189,6 +200,8 @@ export interface ExplainedRequest extends RequestEntry {
 /** Why a call was refused, and what would let it through. */
 export interface Explanation {
   readonly code: string
+  /** The rule that was broken, in one sentence. */
+  readonly rule: string
   readonly summary: string
   readonly violations: readonly {
     /** Into the request: `/body/email`, `/query/limit`. */

@@ -1,6 +1,6 @@
 import type { Context } from './context.ts'
 import type { DepartmentAssignment, Membership, RoleAssignment } from './model.ts'
-import { Refusal } from './refusal.ts'
+import { type Place, Refusal } from './refusal.ts'
 import { pair } from './tables.ts'
 
 const noRoles: readonly RoleAssignment[] = Object.freeze([])
@@ -32,12 +32,17 @@ export function assignDepartments(
 }
 
 /** Refuses to let go of the only active Owner; `keeps` says which of his roles he would still hold. */
-export function refuseLosingLastOwner(context: Context, membership: Membership, keeps: (roleId: string) => boolean = () => false): void {
+export function refuseLosingLastOwner(
+  context: Context,
+  membership: Membership,
+  place: Place,
+  keeps: (roleId: string) => boolean = () => false,
+): void {
   const { organizationId, userId } = membership
   if (membership.state !== 'active') return
   for (const { roleId } of membership.roles) {
     if (keeps(roleId) || context.tables.roles.get(roleId)?.isOwner !== true) continue
-    if (!hasOtherActiveHolder(context, membership, roleId)) throw new Refusal('last-owner', { userId, roleId, organizationId })
+    if (!hasOtherActiveHolder(context, membership, roleId)) throw new Refusal('last-owner', { userId, roleId, organizationId }, place)
   }
 }
 

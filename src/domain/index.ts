@@ -53,7 +53,7 @@ export type { Context, DomainEvent, InvitationSent, Outcome, Reading } from './c
 export { toComparable, toStored } from './email.ts'
 export { checkInvariants } from './invariants.ts'
 export { expiresAt, type InvitationState, invitationLifetime, invitationState } from './invitation.ts'
-export { departmentIdsOf, firstRole, type Member, roleIdsOf } from './member.ts'
+export { departmentIdsOf, firstRole, type Member, roleIdsOf, toMember } from './member.ts'
 export type {
   AccountState,
   AuditAction,
@@ -70,7 +70,7 @@ export type {
   Token,
   User,
 } from './model.ts'
-export { type AuditPage, type NamedAuditEntry, type QueryAuditLog, queryAuditLog } from './queries/audit-log.ts'
+export { type AuditPage, type NamedAuditEntry, type QueryAuditLog, queryAuditLog, toNamed } from './queries/audit-log.ts'
 export {
   type DepartmentMember,
   type DepartmentTree,
@@ -79,12 +79,13 @@ export {
   listDepartmentMembers,
   listDepartments,
   type PlacedDepartment,
+  placeDepartment,
 } from './queries/departments.ts'
 export { type EffectivePermissions, getEffectivePermissions } from './queries/effective-permissions.ts'
-export { type GetInvitation, getInvitation, type InvitationView, validateInvitation } from './queries/invitations.ts'
+export { type GetInvitation, getInvitation, type InvitationView, toInvitationView, validateInvitation } from './queries/invitations.ts'
 export { type MemberSortField, memberSortFields, type SortDirection } from './queries/member-order.ts'
 export { getMember, type ListMembers, listMembers } from './queries/members.ts'
-export { type CountedRole, type ListRoleMembers, listRoleMembers, listRoles } from './queries/roles.ts'
+export { type CountedRole, countRole, type ListRoleMembers, listRoleMembers, listRoles } from './queries/roles.ts'
 export { type Place, Refusal, type RefusalCode, type RefusalFacts, refusalCodes, refusals, type UnknownReference } from './refusal.ts'
 export { systemRoles, toSystemRoleRows } from './system-roles.ts'
-export { type OrganizationTables, organizationSpecs } from './tables.ts'
+export { everywhere, type OrganizationTables, organizationSpecs, pair } from './tables.ts'

@@ -1,12 +1,14 @@
 import type { Diagnostic, Store, TableSpecs } from '../kernel/index.ts'
 import type { Api, Operation, RequestInput } from '../openapi/index.ts'
-import type { Exchange, Scenario, World } from '../world/index.ts'
+import type { Exchange, FactPath, Scenario, World } from '../world/index.ts'
 import type { Problem } from './problem.ts'
 import type { Request } from './request.ts'
 
 /** What answers operations. The engine knows nothing else of an API's meaning. */
 export interface Backend<Specs extends TableSpecs = TableSpecs> {
   readonly name: string
+  /** For the banner, where its answers come from and what they are worth, when that is not plain. */
+  readonly says?: string
   /** The tables of its worlds. */
   readonly specs: Specs
   /** What it had to infer about the API, each with an alternative that a scenario can choose. */
@@ -25,14 +27,26 @@ export interface Backend<Specs extends TableSpecs = TableSpecs> {
   toProblem(thrown: unknown): Problem | undefined
   /** A problem in the API's own words; left out, problems go out as RFC 9457 says. */
   toErrorBody?(problem: Problem, context: ErrorContext): unknown
+  /** The same for documents whose operations declare errors of many makes: a whole answer that the document allows; undefined = as RFC 9457 says. */
+  toErrorReply?(problem: Problem, operation: Operation, context: ErrorContext): Reply | undefined
+  /** An answer of a declared status of which the document shows no example; undefined when none can be made. */
+  makeUp?(operation: Operation, status: number): Reply | undefined
+  /** Whether `answer` heeds the preferences of a request itself, but for `wait`. */
+  readonly answersPreferences?: boolean
+  /** The code and the details of an error body as the document's examples show it; undefined for anything else. */
+  fromErrorBody?(body: unknown): { readonly code: string; readonly details: Readonly<Record<string, unknown>> } | undefined
   /** What its worlds would have mailed, for backends that mail. */
   readonly mailbox?: Mailbox<Specs>
+  /** Who its principals are, in words that people use. */
+  readonly people?: People<Specs>
   /** The codes its errors have, with their status, so that one can be asked for. */
   readonly errors?: Readonly<Record<string, { readonly status: number }>>
   /** What a world holds, by table, as the API would show it. */
   state?(world: World<Specs>): readonly StateTable[]
-  /** What it alone knows about a no. */
-  explain?(refused: Problem, exchange: Exchange<Request>, world: World<Specs>): Reasons
+  /** Bearer tokens the world's scenario lists, in its order: what may stand in a command that is shown. */
+  tokens?(world: World<Specs>): Iterable<KnownToken>
+  /** What it alone knows about a no of its own; undefined for any other. */
+  explain?(refused: RefusedCall<Specs>): Reasons | undefined
 }
 
 /** A table as the API would show it. */
@@ -43,31 +57,67 @@ export interface StateTable {
   rows(): Iterable<unknown>
 }
 
+/** A credential everybody may see. */
+export interface KnownToken {
+  readonly token: string
+  readonly principal: Principal
+}
+
+/** A call that was refused, as far as it could be read. */
+export interface RefusedCall<Specs extends TableSpecs = TableSpecs> {
+  readonly api: Api
+  readonly operation: Operation
+  readonly problem: Problem
+  readonly exchange: Exchange<Request>
+  /** As it is now, which need not be as it was. */
+  readonly world: World<Specs>
+  /** Values of the path's parameters by name, as they were sent. */
+  readonly params: Readonly<Record<string, string>>
+  /** The first value of each name, as it was sent. */
+  readonly query: Readonly<Record<string, string>>
+  /** Of JSON; undefined when there was none. */
+  readonly body: unknown
+}
+
 /** Why a call was refused, and what would let it through. */
 export interface Reasons {
   /** The rule in one sentence. */
   readonly rule: string
-  /** What was seen and what was expected, in one sentence each; about one part of the request. */
-  readonly place?: readonly (string | number)[] | undefined
-  readonly value?: unknown
-  readonly expected?: string | undefined
+  /** What failed and what was expected, by the names people know; a sentence or two. */
+  readonly summary: string
+  /** The parts of the request that are to blame. */
+  readonly blames: readonly Blame[]
   /** The earlier exchange that led to it, and how: `invited by request 17`. */
   readonly causedBy?: { readonly id: number; readonly how: string } | undefined
-  /** Where the scenario says so, when no exchange does. */
-  readonly path?: readonly (string | number)[] | undefined
-  /** What to change in the request. */
-  readonly remedy?: Remedy | undefined
+  /** Where the scenario may say so, when no exchange does: the most telling place first. Those it does not have are passed over. */
+  readonly facts?: readonly FactPath[] | undefined
+  /** Requests that may be let through, the best first. Whoever shows one has tried it. */
+  readonly remedies: readonly Remedy[]
 }
 
-/** A request that would be let through, told as changes to the one that was not. */
+/** A part of a request that is to blame. */
+export interface Blame {
+  /** Into the request: `['body', 'role_ids', 0]`, `['path', 'user_id']`, `['query', 'limit']`, `['headers', 'authorization']`. */
+  readonly place: readonly (string | number)[]
+  readonly value: unknown
+  /** In plain words: `a role of Acme`. */
+  readonly expected: string
+}
+
+/** A request that may be let through, told as changes to the one that was not. */
 export interface Remedy {
-  /** One sentence for people. */
+  /** One sentence for people: what to do. */
   readonly says: string
+  /** Another operation than the refused one: its body is `body` alone, its path keeps what has the same name. */
+  readonly operationId?: string | undefined
+  /** Laid over the path's parameters, name by name. */
+  readonly params?: Readonly<Record<string, string>> | undefined
+  /** Laid over the query; null takes a parameter out. */
+  readonly query?: Readonly<Record<string, string | null>> | undefined
   /** Laid over the body, key by key. */
   readonly body?: Readonly<Record<string, unknown>> | undefined
-  readonly params?: Readonly<Record<string, string>> | undefined
-  /** Sent as a bearer token. */
-  readonly token?: string | undefined
+  /** A page of the mock's own instead of an operation, opened or, with `form`, posted to: `/__standin/…`. */
+  readonly page?: { readonly path: string; readonly form?: string | undefined } | undefined
 }
 
 /** A decision that rests on inference. */
@@ -88,6 +138,15 @@ export interface Mailbox<Specs extends TableSpecs = TableSpecs> {
   find(world: World<Specs>, id: string): Mail | undefined
   /** The invitation behind a mailed link; undefined for a key nobody was given. */
   invitation(world: World<Specs>, key: string, now: number): Invitation | undefined
+}
+
+/** Principals by the names that people know them by, such as e-mail addresses. */
+export interface People<Specs extends TableSpecs = TableSpecs> {
+  find(world: World<Specs>, name: string): Principal | undefined
+  /** Undefined for a principal who is not there any more. */
+  nameOf(world: World<Specs>, principalId: string): string | undefined
+  /** For "did you mean". */
+  names(world: World<Specs>): Iterable<string>
 }
 
 /** A mail as its reader gets it. */
@@ -154,6 +213,8 @@ export interface Principal {
 export interface Call<Specs extends TableSpecs = TableSpecs> {
   readonly operation: Operation
   readonly input: RequestInput
+  /** As it came, for what no document speaks of. */
+  readonly request: Request
   /** Undefined on public operations. */
   readonly principal: Principal | undefined
   readonly world: World<Specs>

@@ -1,7 +1,7 @@
 import type { Api } from '../openapi/index.ts'
 import type { Backend, Reply } from './backend.ts'
 import type { Problem } from './problem.ts'
-import type { Breakage } from './request.ts'
+import type { Breakage, Request } from './request.ts'
 
 /** What the engine stands on for one document; shared by all worlds. */
 export interface Engine {
@@ -9,6 +9,8 @@ export interface Engine {
   readonly backend: Backend
   /** Whether a refusal links to its explanation, as the exchanges of an API do and those of control don't. */
   readonly explains: boolean
+  /** The world a request is about, where that is not the one it is played in. */
+  readonly worldOf?: ((request: Request) => string) | undefined
 }
 
 /** What a world's faults do to one request. */

@@ -5,21 +5,42 @@
 export type {
   Assumption,
   Backend,
+  Blame,
   Call,
   Credential,
   ErrorContext,
   Invitation,
+  KnownToken,
   Mail,
   Mailbox,
+  People,
   Population,
   Principal,
   Reasons,
+  RefusedCall,
   Remedy,
   Reply,
   StateTable,
 } from './backend.ts'
+export { checkFault } from './check-fault.ts'
 export type { Effect, Engine } from './engine.ts'
-export { type Because, type EngineProblemCode, type Problem, problem } from './problem.ts'
+export type { Declares, DefaultedFields, DefaultedOf, Given, Sent } from './handlers.ts'
+export { negotiate, type Offer } from './negotiate.ts'
+export { parsePreferences, toPreference } from './preferences.ts'
+export { type Because, type EngineProblemCode, type Problem, problem, toProblemDetails } from './problem.ts'
 export { replay } from './replay.ts'
 export type { Breakage, Open, Request, Response } from './request.ts'
 export { reject, respond, respondLater } from './respond.ts'
+export {
+  canonical,
+  hash,
+  isEqual,
+  isProvider,
+  loadTools,
+  type SampleOptions,
+  sample,
+  type Tools,
+  toWords,
+  Unsatisfiable,
+} from './sample/index.ts'
+export { toPhrase, toStatusCode } from './status.ts'

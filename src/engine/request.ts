@@ -9,6 +9,8 @@ export interface Request extends RequestParts {
   readonly target: string
   /** Why the transport could not take the body, when it could not; told after the credentials were checked. */
   readonly unreadable: Problem | undefined
+  /** Aborts when the caller has gone; given to backends that wait. */
+  readonly left?: AbortSignal | undefined
 }
 
 /** An answer ready to be sent. */

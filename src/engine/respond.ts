@@ -6,7 +6,7 @@ import type { Call, Principal, Reply } from './backend.ts'
 import { conform, Nonconforming } from './conform.ts'
 import type { Effect, Engine } from './engine.ts'
 import { strike } from './fault.ts'
-import { prefer } from './prefer.ts'
+import { prefer, withPreference } from './prefer.ts'
 import { type Problem, problem, toProblemDetails } from './problem.ts'
 import type { Open, Request, Response } from './request.ts'
 
@@ -17,7 +17,10 @@ export function respond(engine: Engine, world: World, operation: Operation, requ
   let effect: Effect | undefined
   try {
     effect = world.faults.isEmpty ? undefined : strike(engine, world, operation, exchange)
-    const outcome = effect?.instead ?? outcomeOf(engine, world, exchange, operation, as)
+    if (effect?.instead !== undefined) return close(engine, world, exchange, operation, effect.instead, effect)
+    const preference = request.headers.prefer === undefined ? undefined : prefer(engine, operation, exchange)
+    const outcome = outcomeOf(engine, world, exchange, operation, as, preference?.instead)
+    if (preference !== undefined) effect = withPreference(effect, preference, outcome)
     return close(engine, world, exchange, operation, outcome, effect)
   } catch (thrown) {
     return close(engine, world, exchange, operation, defect(thrown), effect)
@@ -61,16 +64,21 @@ function begin(world: World, operation: Operation | undefined, request: Request)
   }
 }
 
-/** Plays the operation; everything it writes is one transaction, which the check of its answer is part of. */
-function outcomeOf(engine: Engine, world: World, exchange: Open, operation: Operation, as: Principal | undefined): Reply | Problem {
+/** Plays the operation, unless another answer is preferred; everything it writes is one transaction, which the check of its answer is part of. */
+function outcomeOf(
+  engine: Engine,
+  world: World,
+  exchange: Open,
+  operation: Operation,
+  as: Principal | undefined,
+  preferred: Reply | Problem | undefined,
+): Reply | Problem {
   const { backend } = engine
-  const call = admit(engine, world, exchange, operation, as)
+  const call = admit(engine, world, exchange, operation, as, preferred === undefined)
   if ('reason' in call) return call
-  const preferred = exchange.request.headers.prefer === undefined ? undefined : prefer(engine, operation, exchange.request)
-  if (preferred?.instead !== undefined) return preferred.instead
+  if (preferred !== undefined) return preferred
   try {
-    const reply = world.store.transact(exchange, () => conform(operation, backend.answer(call)))
-    return preferred === undefined ? reply : { ...reply, headers: { ...reply.headers, ...preferred.headers }, delay: preferred.delay }
+    return world.store.transact(exchange, () => conform(operation, backend.answer(call)))
   } catch (thrown) {
     return backend.toProblem(thrown) ?? defect(thrown)
   }
@@ -78,7 +86,7 @@ function outcomeOf(engine: Engine, world: World, exchange: Open, operation: Oper
 
 async function outcomeLater(engine: Engine, world: World, exchange: Open, operation: Operation): Promise<Reply | Problem> {
   const { backend } = engine
-  const call = admit(engine, world, exchange, operation, undefined)
+  const call = admit(engine, world, exchange, operation, undefined, true)
   if ('reason' in call) return call
   if (backend.answerLater === undefined) return problem('defect', `The backend "${backend.name}" answers at once or not at all`)
   try {
@@ -89,14 +97,21 @@ async function outcomeLater(engine: Engine, world: World, exchange: Open, operat
 }
 
 /** Who calls and with what: everything that is checked before the operation is played. */
-function admit({ backend }: Engine, world: World, exchange: Open, operation: Operation, as: Principal | undefined): Call | Problem {
+function admit(
+  { backend }: Engine,
+  world: World,
+  exchange: Open,
+  operation: Operation,
+  as: Principal | undefined,
+  isPlayed: boolean,
+): Call | Problem {
   const { request, at: now } = exchange
   const principal = as ?? authenticate(operation, backend, world, request)
   if (isProblem(principal)) return principal
   exchange.principalId = principal?.id
   if (request.unreadable !== undefined) return request.unreadable
   if (operation.unusable !== undefined) return problem('not_implemented', `${operation.id} can't be served: ${operation.unusable}`)
-  if (!backend.handles(operation)) {
+  if (isPlayed && !backend.handles(operation)) {
     return problem(
       'not_implemented',
       `${operation.id} stands in the document, but the backend "${backend.name}" has no handler for it. Add one, or remove the operation.`,
@@ -105,7 +120,7 @@ function admit({ backend }: Engine, world: World, exchange: Open, operation: Ope
   const read = operation.read(request)
   if (!read.ok)
     return problem('validation_failed', 'The request does not fit the document', { violations: read.violations, total: read.total })
-  return { operation, input: read.input, principal, world, now }
+  return { operation, input: read.input, request, principal, world, now }
 }
 
 /** Puts the outcome into words and the exchange into the journal. */
@@ -121,13 +136,17 @@ function close(
   const { status, body, stream } = reply
   const mediaType = reply.mediaType ?? operation?.response(status)?.mediaTypes[0] ?? 'application/json'
   const text = body === undefined ? undefined : toText(body, mediaType)
-  const headers: Record<string, string> = { 'x-request-id': exchange.traceId, 'standin-world': world.name, date: toHttpTime(exchange.at) }
+  const headers: Record<string, string> = {
+    'x-request-id': exchange.traceId,
+    'standin-world': engine.worldOf?.(exchange.request) ?? world.name,
+    date: toHttpTime(exchange.at),
+  }
   if (text !== undefined || stream !== undefined) headers['content-type'] = mediaType
   if (reply.headers !== undefined) Object.assign(headers, reply.headers)
   if (effect !== undefined) Object.assign(headers, effect.headers)
   if (status >= 400 && engine.explains) headers.link = `<${world.path}/__standin/requests/${exchange.id}>; rel="describedby"`
   const delay = delayOf(world) + (effect?.delay ?? 0) + (reply.delay ?? 0)
-  const response: Response = { status, headers, body, text, stream, delay, connection: effect?.connection }
+  const response: Response = { status, headers: status === 0 ? {} : headers, body, text, stream, delay, connection: effect?.connection }
   exchange.response = response
   exchange.faultId = effect?.faultId
   exchange.durationMs = stopwatch() - exchange.durationMs
@@ -148,22 +167,26 @@ function tell(world: World, exchange: Exchange, status: number): void {
 /** A problem as the document's own error answer; one that the document does not allow is a defect of its own. */
 function refuse(engine: Engine, exchange: Open, operation: Operation | undefined, refused: Problem): Reply {
   exchange.problem = refused
-  const reply = toReply(engine, exchange, refused)
+  const reply = toReply(engine, exchange, operation, refused)
   // No document speaks of an unknown route, nor of the mock's own words where the API has none; beyond the document goes only who asked to.
   if (operation === undefined || engine.backend.toErrorBody === undefined || refused.isForced === true) return reply
   try {
     return conform(operation, reply)
   } catch (thrown) {
-    return refused.code === 'defect' ? reply : toReply(engine, exchange, defect(thrown))
+    return refused.code === 'defect' ? reply : toReply(engine, exchange, operation, defect(thrown))
   }
 }
 
-function toReply({ backend }: Engine, exchange: Open, refused: Problem): Reply {
+function toReply({ backend }: Engine, exchange: Open, operation: Operation | undefined, refused: Problem): Reply {
   const { status, code, reason, headers = none } = refused
   if (code === 'defect') exchange.defect = reason
+  const context = { traceId: exchange.traceId, now: exchange.at }
+  const isApis = operation !== undefined && refused.isOurs !== true && refused.isForced !== true
+  const own = isApis ? backend.toErrorReply?.(refused, operation, context) : undefined
+  if (own !== undefined) return { ...own, headers: { ...own.headers, ...headers } }
   if (backend.toErrorBody === undefined || refused.isOurs === true)
     return { status, headers, body: toProblemDetails(refused), mediaType: 'application/problem+json' }
-  return { status, headers, body: backend.toErrorBody(refused, { traceId: exchange.traceId, now: exchange.at }) }
+  return { status, headers, body: backend.toErrorBody(refused, context) }
 }
 
 const none = Object.freeze({})

@@ -25,6 +25,30 @@ export function createLayer<Row>(below: Layer<Row> | undefined, uniques: number,
   }
 }
 
+/** A layer and all below it, lowest first. */
+export function pileOf<Row>(top: Layer<Row> | undefined): Layer<Row>[] {
+  const pile: Layer<Row>[] = []
+  for (let layer = top; layer !== undefined; layer = layer.below) pile.push(layer)
+  return pile.reverse()
+}
+
+/** What a layer changes of the one below. */
+export interface Content<Row> {
+  readonly rows: readonly Row[]
+  /** Keys of rows below that are deleted. */
+  readonly gone: readonly string[]
+}
+
+export function contentOf<Row>(layer: Layer<Row>): Content<Row> {
+  const rows: Row[] = []
+  const gone: string[] = []
+  for (const [key, row] of layer.rows) {
+    if (row === null) gone.push(key)
+    else rows.push(row)
+  }
+  return { rows, gone }
+}
+
 export function rowAt<Row>(top: Layer<Row>, key: string): Row | undefined {
   for (let layer: Layer<Row> | undefined = top; layer !== undefined; layer = layer.below) {
     const row = layer.rows.get(key)
@@ -113,8 +137,15 @@ export function* rowsOf<Row>(top: Layer<Row>): Generator<Row> {
   }
 }
 
+/** Neighbours of like size are merged, so that the number of sheets grows with the logarithm of the changes; the base stays as it is. */
+export function collapse<Row>(top: Layer<Row>): Layer<Row> {
+  let layer = top
+  while (layer.below?.below !== undefined && layer.below.rows.size <= layer.rows.size * 2) layer = merge(layer, layer.below)
+  return layer
+}
+
 /** Two neighbouring sheets as one, so that many snapshots don't make reading slow. Neither is changed. */
-export function merge<Row>(upper: Layer<Row>, lower: Layer<Row>): Layer<Row> {
+function merge<Row>(upper: Layer<Row>, lower: Layer<Row>): Layer<Row> {
   const merged = createLayer(lower.below, lower.unique.length, lower.many.length)
   merged.size = upper.size
   for (const sheet of [lower, upper]) {

@@ -62,14 +62,13 @@ export class Log<Row extends { readonly serial: number }> implements AnyTable {
     this.#below = [...this.#below.slice(0, -1), page.slice(0, -1)].filter(({ length }) => length > 0)
   }
 
+  pile(): Pages<Row> {
+    return this.#own.length === 0 ? this.#below : [...this.#below, [...this.#own]]
+  }
+
   freeze(): Pages<Row> {
     if (this.#own.length > 0) {
-      let newest: readonly Row[] = this.#own
-      const pages = [...this.#below]
-      // As in tables, the number of pages grows with the logarithm of the rows; the first page, the scenario's own, stays as it is.
-      while (pages.length > 1 && (pages.at(-1) as readonly Row[]).length <= newest.length * 2)
-        newest = [...(pages.pop() as readonly Row[]), ...newest]
-      this.#below = [...pages, newest]
+      this.#below = collapsePages([...this.#below, this.#own])
       this.#own = []
     }
     return this.#below
@@ -79,6 +78,15 @@ export class Log<Row extends { readonly serial: number }> implements AnyTable {
     this.#below = pages
     this.#own = []
   }
+}
+
+/** As in tables, the number of pages grows with the logarithm of the rows; the first page, the scenario's own, stays as it is. */
+export function collapsePages<Row>(pages: Pages<Row>): Pages<Row> {
+  const kept = [...pages]
+  let newest = kept.pop() ?? []
+  while (kept.length > 1 && (kept.at(-1) as readonly Row[]).length <= newest.length * 2)
+    newest = [...(kept.pop() as readonly Row[]), ...newest]
+  return newest.length === 0 ? kept : [...kept, newest]
 }
 
 function search<Row extends { readonly serial: number }>(page: readonly Row[], serial: number): Row | undefined {

@@ -21,8 +21,8 @@ export function didYouMean(word: string, candidates: Iterable<string>): string {
   return found === undefined ? '' : ` Did you mean ${JSON.stringify(found)}?`
 }
 
-/** Levenshtein. */
-function distanceBetween(a: string, b: string): number {
+/** By how many characters two words differ (Levenshtein). */
+export function distanceBetween(a: string, b: string): number {
   let previous = Array.from({ length: b.length + 1 }, (_, index) => index)
   for (let i = 1; i <= a.length; i++) {
     const current = [i]

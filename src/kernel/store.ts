@@ -20,14 +20,21 @@ export interface Snapshot {
   readonly serial: number
 }
 
+/** Rows as sheets, lowest first, by table: what a store is written down as, and put together from again. */
+export interface Piles {
+  readonly tables: Readonly<Record<string, readonly object[]>>
+  readonly serial: number
+}
+
 interface Change {
-  readonly table: AnyTable
+  /** By name, so that a change is plain data. */
+  readonly table: string
   readonly key: string
   readonly before: object | undefined
 }
 
 /** A committed transaction that changed something. */
-interface Committed {
+export interface Committed {
   readonly cause: unknown
   readonly changes: readonly Change[]
   /** The serial before it. */
@@ -51,7 +58,7 @@ export class Store<Specs extends TableSpecs = TableSpecs> {
   constructor(specs: Specs, from?: Snapshot) {
     const record = (table: AnyTable, key: string, before: object | undefined) => {
       if (this.#depth === 0) throw new Error(`A write to ${key} outside a transaction: wrap it in transact()`)
-      this.#changes.push({ table, key, before })
+      this.#changes.push({ table: table.name, key, before })
     }
     const all: Record<string, AnyTable> = {}
     for (const name in specs) all[name] = create(name, specs[name] as Specs[string], record, from?.frozen[name])
@@ -96,9 +103,14 @@ export class Store<Specs extends TableSpecs = TableSpecs> {
   undo(): unknown {
     const last = this.#history.pop()
     if (last === undefined) return undefined
-    for (const change of last.changes.toReversed()) change.table.revert(change.key, change.before)
+    for (const change of last.changes.toReversed()) this.#revert(change)
     this.#serial = last.serial
     return last.cause
+  }
+
+  /** What stands, by table, to be written down; nothing is frozen for it. */
+  piles(): Piles {
+    return { tables: Object.fromEntries(Object.entries(this.#all).map(([name, table]) => [name, table.pile()])), serial: this.#serial }
   }
 
   snapshot(): Snapshot {
@@ -111,6 +123,17 @@ export class Store<Specs extends TableSpecs = TableSpecs> {
     for (const [name, table] of Object.entries(this.#all)) table.thaw(snapshot.frozen[name] as never)
     this.#serial = snapshot.serial
     this.#history = []
+  }
+
+  /** What `undo` would take back, oldest first. */
+  history(): readonly Committed[] {
+    return [...this.#history]
+  }
+
+  /** Takes over what can be undone, and the count of writes, from the store whose rows this one has. */
+  recall(history: readonly Committed[], writes: number): void {
+    this.#history = [...history]
+    this.#writes = writes
   }
 
   /** Every row by table and key, sorted: equal stores give equal dumps. */
@@ -133,9 +156,12 @@ export class Store<Specs extends TableSpecs = TableSpecs> {
 
   #rollBack(mark: number): void {
     while (this.#changes.length > mark) {
-      const change = this.#changes.pop() as Change
-      change.table.revert(change.key, change.before)
+      this.#revert(this.#changes.pop() as Change)
     }
+  }
+
+  #revert({ table, key, before }: Change): void {
+    ;(this.#all[table] as AnyTable).revert(key, before)
   }
 }
 

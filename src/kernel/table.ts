@@ -1,10 +1,13 @@
 import {
   addKey,
+  type Content,
+  collapse,
+  contentOf,
   countKeys,
   createLayer,
   keysUnder,
   type Layer,
-  merge,
+  pileOf,
   removeKey,
   rowAt,
   rowsOf,
@@ -29,8 +32,11 @@ export function defineTable<Row>() {
 export type Recorder = (table: AnyTable, key: string, before: object | undefined) => void
 
 export interface AnyTable {
+  readonly name: string
   /** Puts back what stood under a key before a change. */
   revert(key: string, before: object | undefined): void
+  /** What stands, as sheets, lowest first: those that are frozen as they are, and a copy of what is not. */
+  pile(): readonly object[]
   /** Freezes what stands and goes on above it. */
   freeze(): unknown
   /** Goes back to what `freeze` gave. */
@@ -61,6 +67,21 @@ export class Table<Row extends object, Unique extends string = string, Many exte
     this.#manys = Object.keys(spec.many) as Many[]
     this.#record = record
     this.#top = createLayer(base, this.#uniques.length, this.#manys.length)
+  }
+
+  /** What was frozen once, from its rows: over `below`, and without the rows there whose keys are gone. */
+  static layer<Row extends object>(
+    name: string,
+    spec: TableSpec<Row>,
+    below: Layer<Row> | undefined,
+    { rows, gone }: Content<Row>,
+  ): Layer<Row> {
+    const table = new Table(name, spec, () => undefined, below)
+    // What changed hands between two rows is given up before it is taken, in whatever order the rows come.
+    for (const key of gone) table.delete(key)
+    if (below !== undefined) for (const row of rows) table.delete(spec.key(row))
+    for (const row of rows) table.put(row)
+    return table.#top
   }
 
   get size(): number {
@@ -131,11 +152,14 @@ export class Table<Row extends object, Unique extends string = string, Many exte
     this.#write(key, now, before as Row | undefined)
   }
 
+  pile(): readonly object[] {
+    const below = pileOf(this.#top.below)
+    return this.#top.rows.size === 0 && below.length > 0 ? below : [...below, contentOf(this.#top)]
+  }
+
   freeze(): Layer<Row> {
-    let frozen = this.#top
-    if (frozen.rows.size === 0 && frozen.below !== undefined) return frozen.below
-    // Neighbours of like size are merged, so that the number of sheets grows with the logarithm of the changes; the base stays as it is.
-    while (frozen.below?.below !== undefined && frozen.below.rows.size <= frozen.rows.size * 2) frozen = merge(frozen, frozen.below)
+    if (this.#top.rows.size === 0 && this.#top.below !== undefined) return this.#top.below
+    const frozen = collapse(this.#top)
     this.#top = createLayer(frozen, this.#uniques.length, this.#manys.length)
     this.#version++
     return frozen

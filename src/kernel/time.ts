@@ -66,12 +66,13 @@ const units = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 
 const short = /^(\d+(?:\.\d+)?)(s|m|h|d|w)$/
 const iso = /^P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/
 
-/** Reads `8d`, `90m`, `36h`, `PT1H`, `P7DT12H` as milliseconds. Undefined when it is none. */
+/** Reads `8d`, `90m`, `36h`, `PT1H`, `P7DT12H` as whole milliseconds. Undefined when it is none. */
 export function parseDuration(text: string): number | undefined {
   const simple = short.exec(text)
-  if (simple !== null) return Number(simple[1]) * units[simple[2] as keyof typeof units]
+  // 1.1 hours are not a whole number of milliseconds to a float
+  if (simple !== null) return Math.round(Number(simple[1]) * units[simple[2] as keyof typeof units])
   const parts = iso.exec(text)
   if (parts === null || text.endsWith('T') || text === 'P') return undefined
   const [weeks, days, hours, minutes, seconds] = parts.slice(1).map((part) => Number(part ?? 0)) as [number, number, number, number, number]
-  return weeks * units.w + days * units.d + hours * units.h + minutes * units.m + seconds * units.s
+  return Math.round(weeks * units.w + days * units.d + hours * units.h + minutes * units.m + seconds * units.s)
 }

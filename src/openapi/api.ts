@@ -1,5 +1,6 @@
 import type { OpenAPIV3, OpenAPIV3_1 } from 'openapi-types'
 import type { Diagnostic, Where } from '../kernel/index.ts'
+import type { JsonSchema } from './conversion.ts'
 import type { Violation } from './violation.ts'
 
 /** What a document says, compiled. Immutable and shared by every world; made once by `load`. */
@@ -10,6 +11,8 @@ export interface Api {
   readonly specification: string
   /** Path of the document as the user gave it. */
   readonly source: string
+  /** `source` and every file it refers to, those that are not there too; what a change of the document is looked for in. */
+  readonly files: readonly string[]
   /** The document, bundled into one plain value (`$ref`s into other files resolved, local ones kept). */
   readonly document: OpenAPIV3.Document | OpenAPIV3_1.Document
   /** The root's `x-standin` object, or `{}`. */
@@ -21,6 +24,8 @@ export interface Api {
   operation(id: string): Operation | undefined
   /** A check of one value against the schema at a pointer (`/components/schemas/User`); compiled on first use. Throws when nothing stands there. */
   schema(pointer: string): (value: unknown) => readonly Violation[]
+  /** The document's schemas as they are enforced, for whoever makes values to them. */
+  readonly schemas: SchemaSource
   /** Where a pointer into the bundled document stands in the user's own files; reads them again, so not for the hot path. */
   locate(pointer: string): Where
   /** Compiles every operation, as `standin check` does, and reports what can't be enforced. */
@@ -55,6 +60,8 @@ export interface Operation {
   readonly statuses: readonly string[]
   /** Whether a request body is declared at all. */
   readonly hasBody: boolean
+  /** The named examples of its parameters and of its body: what a request looks like that an answer's example of the same name is for. */
+  readonly examples: readonly RequestExample[]
   /**
    * Decodes and checks every part of a request in one go: path, query, header and cookie parameters, media type and body.
    * Defaults of the schemas are filled in. All violations at once, in document order.
@@ -114,4 +121,62 @@ export interface ResponseSpec {
   readonly mediaTypes: readonly string[]
   /** Checks a body of a media type; empty = allowed. A body where none is declared is a violation, and so is none where one is. */
   check(body: unknown, mediaType?: string): readonly Violation[]
+  /** Bodies the document shows for it, as they stand there: checked by nobody. */
+  readonly examples: readonly ResponseExample[]
+  readonly headers: readonly DeclaredHeader[]
+  readonly links: readonly DeclaredLink[]
+  /** What a body of a media type has to be; undefined where the document does not say, or where it is bytes. */
+  schema(mediaType?: string): JsonSchema | undefined
+}
+
+export interface ResponseExample {
+  /** Its key under `examples`; undefined for a single `example` and for those of a schema. */
+  readonly name: string | undefined
+  readonly mediaType: string
+  readonly value: unknown
+}
+
+export interface DeclaredHeader {
+  /** In lower case. */
+  readonly name: string
+  readonly isRequired: boolean
+  /** Undefined when the document shows none. */
+  readonly example: unknown
+  /** Where its schema stands; undefined when it has none. */
+  readonly schemaPointer: string | undefined
+  /** Whether an object is written `key=value` rather than `key,value` (style `simple`). */
+  readonly explode: boolean
+}
+
+/** A part of a request that the document shows. */
+export interface RequestExample {
+  /** Its key under `examples`. */
+  readonly name: string
+  readonly in: 'path' | 'query' | 'header' | 'cookie' | 'body'
+  /** The parameter; empty for the body. */
+  readonly parameter: string
+  readonly value: unknown
+}
+
+/** An operation that may be called with values of this answer. */
+export interface DeclaredLink {
+  readonly name: string
+  readonly operation: { readonly id: string } | { readonly pointer: string }
+  /** Runtime expressions such as `$response.body#/id`, or values. */
+  readonly parameters: Readonly<Record<string, unknown>>
+}
+
+/** Schemas in JSON Schema 2020-12, whatever dialect the document has. */
+export interface SchemaSource {
+  /** The schema at a pointer, as it applies to one direction; undefined when none stands there. */
+  at(pointer: string, direction: 'request' | 'response'): JsonSchema | undefined
+  /** What stands at a schema's `$ref`. */
+  target(reference: string): JsonSchema | undefined
+  /** What its author wrote at the place of a schema: annotations, extensions and formats that are not enforced. Frozen in meaning, not to be changed. */
+  written(schema: JsonSchema): Readonly<Record<string, unknown>> | undefined
+  pointerOf(schema: JsonSchema): string | undefined
+  /** Whether a text or number has a format; anything has one that is not enforced. */
+  hasFormat(format: string, value: string | number): boolean
+  /** The expression a pattern is enforced by; undefined for one that isn't. */
+  toRegExp(pattern: string): RegExp | undefined
 }

@@ -9,6 +9,10 @@ import { Positions } from './positions.ts'
 export interface Bundled {
   readonly document: object
   readonly locate: (pointer: string) => Where
+  /** The document's file and every other it refers to, those that are not there too. */
+  readonly files: readonly string[]
+  /** Those of them that could not be read or understood. */
+  readonly unread: readonly string[]
 }
 
 /** A place in one of the files. */
@@ -36,11 +40,12 @@ export async function bundle(file: string): Promise<Bundled> {
     const origin = originOf(pointer, origins, root)
     const known = positions.get(origin.file) ?? new Positions(texts.get(origin.file) ?? '')
     positions.set(origin.file, known)
-    // the paths a user sees are relative to where he stands, as the one he gave
-    const shown = origin.file === root ? file : join(dirname(file), relative(dirname(root), origin.file))
-    return { file: shown, ...known.at(origin.pointer), pointer: origin.pointer }
+    return { file: shown(origin.file), ...known.at(origin.pointer), pointer: origin.pointer }
   }
-  return { document, locate }
+  // the paths a user sees are relative to where he stands, as the one he gave
+  const shown = (path: string) => (path === root ? file : join(dirname(file), relative(dirname(root), path)))
+  const paths = [...resolver.cache.keys()].filter((path) => !/^https?:/.test(path))
+  return { document, locate, files: paths.map(shown), unread: paths.filter((path) => !texts.has(path)).map(shown) }
 }
 
 /** Files only. */

@@ -1,13 +1,14 @@
 import { type Diagnostic, didYouMean, parsePointer, Unusable, valueAt, type Where } from '../kernel/index.ts'
-import type { Api } from './api.ts'
+import type { Api, SchemaSource } from './api.ts'
 import { checkMedia } from './check-media.ts'
 import { isObject, type Node } from './document.ts'
 import { type Finding, toDiagnostics } from './finding.ts'
 import type { DeclaredOperation } from './operation.ts'
 import { compilePaths } from './paths.ts'
+import { toRegExp } from './pattern.ts'
 import { checkReferences, collectReferences } from './references.ts'
-import { createCheck } from './response.ts'
 import { Schemas } from './schemas.ts'
+import { createCheck } from './value-check.ts'
 
 type Locate = (pointer: string) => Where
 
@@ -23,7 +24,19 @@ export interface CompiledApi {
   readonly schemas: Schemas
 }
 
-export function compileApi(document: object, source: string, locate: Locate): CompiledApi {
+/** The files a document was read from. */
+export interface Files {
+  readonly files: readonly string[]
+  /** What is wrong with one of them as a whole. */
+  readonly broken: readonly Diagnostic[]
+}
+
+export function compileApi(
+  document: object,
+  source: string,
+  locate: Locate,
+  { files, broken: unread }: Files = { files: [source], broken: [] },
+): CompiledApi {
   const fault = judgeKind(document)
   if (fault !== undefined) throw new Unusable(`${source} can not be used:`, toDiagnostics([fault], locate))
   const root = document as Node
@@ -42,12 +55,13 @@ export function compileApi(document: object, source: string, locate: Locate): Co
     version: String(info.version ?? ''),
     specification,
     source,
+    files,
     document: root as unknown as Api['document'],
     settings: isObject(root['x-standin']) ? root['x-standin'] : {},
     operations,
     paths,
     get diagnostics() {
-      diagnostics ??= toDiagnostics(unique(findings), locate)
+      diagnostics ??= [...unread, ...toDiagnostics(unique(findings), locate)]
       return diagnostics
     },
     operation: (id) => byId.get(id),
@@ -61,6 +75,7 @@ export function compileApi(document: object, source: string, locate: Locate): Co
       checks.set(pointer, check)
       return check
     },
+    schemas: sourceOf(root, schemas),
     locate,
     compileAll: () => {
       compiled ??= toDiagnostics(unique([...compileOperations(operations), ...checkMedia(operations), ...schemas.findings]), locate)
@@ -68,6 +83,25 @@ export function compileApi(document: object, source: string, locate: Locate): Co
     },
   }
   return { api, operations, schemas }
+}
+
+function sourceOf(root: Node, schemas: Schemas): SchemaSource {
+  const known = new WeakMap<object, Node>()
+  return {
+    at: (pointer, direction) => schemas.at(pointer, direction),
+    target: (reference) => schemas.named(reference),
+    written: (schema) => {
+      const pointer = schemas.pointerOf(schema)
+      if (pointer === undefined) return undefined
+      const written = known.get(schema) ?? valueAt(root, parsePointer(pointer))
+      if (!isObject(written)) return undefined
+      known.set(schema, written)
+      return written
+    },
+    pointerOf: (schema) => schemas.pointerOf(schema),
+    hasFormat: (format, value) => schemas.hasFormat(format, value),
+    toRegExp,
+  }
 }
 
 function compileOperations(operations: readonly DeclaredOperation[]): Finding[] {

@@ -38,11 +38,12 @@ export function follow(root: Node, value: unknown, pointer: string): Place | und
   return place.value === undefined ? undefined : place
 }
 
-/** The entries of a map in the document, each followed to what it stands for; entries that lead nowhere are left out. */
+/** The entries of a map in the document, each followed to what it stands for, and so is the map, as documents of many files have it; entries that lead nowhere are left out. */
 export function* entriesOf(root: Node, map: unknown, pointer: string): Generator<Place & { readonly key: string }> {
-  if (!isObject(map)) return
-  for (const key of Object.keys(map)) {
-    const place = follow(root, map[key], pointer + toPointer([key]))
+  const holder = follow(root, map, pointer)
+  if (!isObject(holder?.value)) return
+  for (const [key, value] of Object.entries(holder.value)) {
+    const place = follow(root, value, holder.pointer + toPointer([key]))
     if (place !== undefined) yield { ...place, key }
   }
 }

@@ -4,20 +4,32 @@
  */
 export type {
   Api,
+  DeclaredHeader,
+  DeclaredLink,
   Method,
   Operation,
   Path,
   ReadResult,
+  RequestExample,
   RequestInput,
   RequestParts,
+  ResponseExample,
   ResponseSpec,
+  SchemaSource,
   SecurityRequirement,
   SecurityScheme,
 } from './api.ts'
 export { check } from './check.ts'
+export type { JsonSchema } from './conversion.ts'
 export { createApi } from './create-api.ts'
+export { toCurl } from './curl.ts'
+export { declaredAnswer } from './declared-answer.ts'
+export { type Draft, draftOf, toExample, toParts, withQuery } from './draft.ts'
 export { emitTypes } from './emit-types.ts'
 export { type ExampleRequest, exampleRequest } from './example-request.ts'
+export { expectationOf } from './expectation.ts'
 export { diagnosticCodes } from './finding.ts'
 export { load } from './load.ts'
+export { mend } from './mend.ts'
+export { bodiesOf, mediaOf, parametersOf, sampleInBody, sampleParameter } from './sample.ts'
 export type { Violation } from './violation.ts'

@@ -26,9 +26,17 @@ export async function loadDocument(file: string): Promise<CompiledApi> {
   if (isObject(document) && collectReferences(document).some(({ target }) => !target.startsWith('#'))) {
     const { bundle } = await import('./bundle.ts')
     const bundled = await bundle(file)
-    return compileApi(bundled.document, file, bundled.locate)
+    const broken = await Promise.all(bundled.unread.map(findSyntaxFault))
+    return compileApi(bundled.document, file, bundled.locate, { files: bundled.files, broken: broken.flat() })
   }
   return compileApi(document as object, file, locate)
+}
+
+/** Why a file that is there could not be understood; a missing one is told of where it is referred to. */
+async function findSyntaxFault(file: string): Promise<Diagnostic[]> {
+  const text = await readFile(file, 'utf8').catch(() => undefined)
+  const parsed = text === undefined ? undefined : parse(text, file)
+  return parsed !== undefined && 'diagnostic' in parsed ? [parsed.diagnostic] : []
 }
 
 export async function readText(file: string): Promise<string> {

@@ -1,4 +1,5 @@
-import type { Method, Operation, Path, ReadResult, RequestParts, ResponseSpec, SecurityRequirement } from './api.ts'
+import { parsePointer, valueAt } from '../kernel/index.ts'
+import type { Method, Operation, Path, ReadResult, RequestExample, RequestParts, ResponseSpec, SecurityRequirement } from './api.ts'
 import { entriesOf, follow, isObject, type Node } from './document.ts'
 import type { Finding } from './finding.ts'
 import { type Medium, toMedia } from './medium.ts'
@@ -6,6 +7,7 @@ import type { Parameter } from './parameters.ts'
 import { RequestReader } from './request.ts'
 import { DeclaredResponse } from './response.ts'
 import type { Schemas } from './schemas.ts'
+import { namedExamplesOf } from './shown.ts'
 
 /** What the walk over the paths knows about an operation. */
 export interface OperationPlan {
@@ -37,6 +39,7 @@ export class DeclaredOperation implements Operation {
   #unusable: string | undefined
   #responses: ReadonlyMap<string, DeclaredResponse> | undefined
   #reader: RequestReader | undefined
+  #examples: readonly RequestExample[] | undefined
 
   constructor(plan: OperationPlan) {
     this.#plan = plan
@@ -82,6 +85,11 @@ export class DeclaredOperation implements Operation {
     return this.#responses
   }
 
+  get examples(): readonly RequestExample[] {
+    this.#examples ??= this.#collectExamples()
+    return this.#examples
+  }
+
   /** Media types of the request body, as declared. */
   get media(): readonly Medium[] {
     const { value, pointer } = this.#body()
@@ -120,6 +128,17 @@ export class DeclaredOperation implements Operation {
       this.#unusable = (error as Error).message
       throw error
     }
+  }
+
+  #collectExamples(): readonly RequestExample[] {
+    const { root } = this.#plan
+    const at = (pointer: string) => namedExamplesOf(root, valueAt(root, parsePointer(pointer)))
+    return [
+      ...this.parameters.flatMap(({ in: place, name: parameter, pointer }) => at(pointer).map((one) => ({ ...one, in: place, parameter }))),
+      ...this.media.flatMap(({ pointer }) =>
+        at(pointer.slice(0, -'/schema'.length)).map((one) => ({ ...one, in: 'body' as const, parameter: '' })),
+      ),
+    ]
   }
 
   #body(): { readonly value: Node; readonly pointer: string } {

@@ -1,27 +1,14 @@
-import type { Method, ResponseSpec } from './api.ts'
+import type { DeclaredHeader, DeclaredLink, Method, ResponseExample, ResponseSpec } from './api.ts'
+import type { JsonSchema } from './conversion.ts'
 import { isObject, type Node } from './document.ts'
 import { matchMediaType, toEssence } from './media-type.ts'
 import { type Medium, toMedia } from './medium.ts'
-import { Order } from './order.ts'
-import type { Compiled, Schemas } from './schemas.ts'
+import type { Schemas } from './schemas.ts'
+import { examplesOf, headersOf, linksOf } from './shown.ts'
+import { type Check, createCheck } from './value-check.ts'
 import type { Violation } from './violation.ts'
-import { type Address, toViolations } from './violations.ts'
 
 const none: readonly Violation[] = Object.freeze([])
-
-type Check = (value: unknown) => readonly Violation[]
-
-/** A check of one value, compiled on first use. */
-export function createCheck(schemas: Schemas, pointer: string, place: 'response' | 'value'): Check {
-  let compiled: Compiled | undefined
-  return (value) => {
-    compiled ??= schemas.check(pointer, place)
-    if (compiled.validate(value)) return none
-    const order = new Order([compiled.schema], schemas)
-    const locate = (path: readonly (string | number)[]): Address => ({ in: place, path })
-    return toViolations(value, compiled.validate.errors ?? [], [], schemas, locate, ({ path }) => order.rank(path)).violations
-  }
-}
 
 /** A declared response; what has no schema, and text of types we can't read, is allowed as it is. */
 export class DeclaredResponse implements ResponseSpec {
@@ -29,24 +16,51 @@ export class DeclaredResponse implements ResponseSpec {
   readonly pointer: string
   readonly mediaTypes: readonly string[]
   readonly media: readonly Medium[]
+  readonly #root: Node
+  readonly #response: unknown
+  readonly #schemas: Schemas
   readonly #bodiless: boolean
   readonly #checks: ReadonlyMap<string, Check | undefined>
+  #examples: readonly ResponseExample[] | undefined
+  #headers: readonly DeclaredHeader[] | undefined
 
   constructor(root: Node, schemas: Schemas, method: Method, status: string, response: unknown, pointer: string) {
     this.status = status
     this.pointer = pointer
+    this.#root = root
+    this.#response = response
     this.media = toMedia(root, isObject(response) ? response.content : undefined, `${pointer}/content`)
     this.mediaTypes = this.media.map(({ name }) => name)
-    // RFC 9110 §9.3.2: the answer to HEAD describes a body and sends none
-    this.#bodiless = method === 'HEAD'
+    // RFC 9110 §9.3.2, §15.3.5, §15.3.6, §15.4.5: whatever is declared, these have none
+    this.#bodiless = method === 'HEAD' || /^(?:1..|204|205|304)$/.test(status)
+    this.#schemas = schemas
     this.#checks = new Map(this.media.map((medium) => [medium.name, createMediumCheck(schemas, medium)]))
+  }
+
+  get examples(): readonly ResponseExample[] {
+    this.#examples ??= examplesOf(this.#root, this.#response, this.media)
+    return this.#examples
+  }
+
+  get headers(): readonly DeclaredHeader[] {
+    this.#headers ??= headersOf(this.#root, this.#response, this.pointer)
+    return this.#headers
+  }
+
+  get links(): readonly DeclaredLink[] {
+    return linksOf(this.#root, this.#response)
+  }
+
+  schema(mediaType?: string): JsonSchema | undefined {
+    const medium = this.#medium(mediaType)
+    return medium?.schema === undefined || medium.codec === 'bytes' ? undefined : this.#schemas.at(medium.pointer, 'response')
   }
 
   check(body: unknown, mediaType?: string): readonly Violation[] {
     const [first] = this.media
     if (first === undefined) return body === undefined ? none : [this.#violation('unexpected', {}, 'must not have a body', body)]
     if (body === undefined) return this.#bodiless ? none : [this.#violation('missing', {}, 'must have a body', body)]
-    const medium = mediaType === undefined || mediaType === first.name ? first : matchMediaType(this.media, toEssence(mediaType))
+    const medium = this.#medium(mediaType)
     if (medium === undefined) {
       const allowed = this.mediaTypes
       return [this.#violation('mediaType', { allowed }, `must be sent as ${allowed.join(' or ')}`, mediaType)]
@@ -57,6 +71,12 @@ export class DeclaredResponse implements ResponseSpec {
   /** Compiles every check now, with a value that need not be allowed. */
   compile(): void {
     for (const check of this.#checks.values()) check?.(null)
+  }
+
+  #medium(mediaType: string | undefined): Medium | undefined {
+    const [first] = this.media
+    if (mediaType === undefined || mediaType === first?.name) return first
+    return matchMediaType(this.media, toEssence(mediaType))
   }
 
   #violation(rule: string, params: Violation['params'], message: string, value: unknown): Violation {

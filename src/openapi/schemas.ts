@@ -60,16 +60,27 @@ export class Schemas {
 
   /** The check of the schema at a pointer, shared by everything that refers to it: most errors of an API look alike. */
   check(pointer: string, variant: Variant): Compiled {
-    const { root } = this.#conversion
-    const written = valueAt(root, parsePointer(pointer))
-    // beside a reference of 3.1 there may be more, so only a bare one is as good as its target
-    const place = isBareReference(written) ? follow(root, written, pointer) : undefined
-    const id = this.#name(place?.pointer ?? pointer, variant)
-    this.#convertWaiting()
+    const id = this.#nameAt(pointer, variant)
     const validate = this.#ajv.getSchema(id)
     const schema = this.#named.get(id)
     if (validate === undefined || schema === undefined) throw new Error(`There is no schema at #${pointer}`)
     return { schema, validate: validate as ValidateFunction }
+  }
+
+  /** The schema at a pointer as it would be checked, without compiling it; undefined when none stands there. */
+  at(pointer: string, variant: Variant): JsonSchema | undefined {
+    if (valueAt(this.#conversion.root, parsePointer(pointer)) === undefined) return undefined
+    return this.#named.get(this.#nameAt(pointer, variant))
+  }
+
+  /** Whether a value has a format; anything has one that is not enforced, or that is for values of another type. */
+  hasFormat(name: string, value: string | number): boolean {
+    const format = Object.hasOwn(this.#ajv.formats, name) ? this.#ajv.formats[name] : undefined
+    const definition = typeof format === 'object' && !(format instanceof RegExp) ? format : undefined
+    if (typeof value !== (definition?.type ?? 'string')) return true
+    const test = definition === undefined ? format : definition.validate
+    if (test instanceof RegExp) return test.test(String(value))
+    return typeof test !== 'function' || (test as (value: string | number) => unknown)(value) === true
   }
 
   /** One alternative of a choice on its own, to ask which errors were its. */
@@ -91,6 +102,17 @@ export class Schemas {
   /** A converted schema that stands at the place of `$ref`. */
   named(id: string): JsonSchema | undefined {
     return this.#named.get(id)
+  }
+
+  /** The name of the schema at a pointer, with everything it refers to converted. */
+  #nameAt(pointer: string, variant: Variant): string {
+    const { root } = this.#conversion
+    const written = valueAt(root, parsePointer(pointer))
+    // beside a reference of 3.1 there may be more, so only a bare one is as good as its target
+    const place = isBareReference(written) ? follow(root, written, pointer) : undefined
+    const id = this.#name(place?.pointer ?? pointer, variant)
+    this.#convertWaiting()
+    return id
   }
 
   #name(pointer: string, variant: Variant): string {

@@ -24,4 +24,5 @@ export function preflightHeaders(
   }
 }
 
-const exposed = 'x-request-id, standin-world, link, retry-after, allow'
+const exposed =
+  'x-request-id, standin-world, link, retry-after, allow, preference-applied, x-ratelimit-limit, x-ratelimit-remaining, x-ratelimit-reset, x-ratelimit-retry-after'

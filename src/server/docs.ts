@@ -1,11 +1,16 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Api } from '../openapi/index.ts'
 
 const prefix = '/__standin/docs'
 
+/** Answers a request that is not let through, and says whether it did. */
+type Refuse = (request: FastifyRequest, reply: FastifyReply) => boolean
+
 /** API documentation that works offline, and the document it is made from. Made on first use, so that it costs a start nothing. */
-export function registerDocs(app: FastifyInstance, api: Api, control: Api): void {
+export function registerDocs(app: FastifyInstance, api: Api, control: Api, refuse: Refuse): void {
   let docs: Promise<FastifyInstance> | undefined
+  const get = (url: string, answer: (request: FastifyRequest, reply: FastifyReply) => unknown) =>
+    app.get(url, (request, reply) => (refuse(request, reply) ? undefined : answer(request, reply)))
   const serve = async (request: FastifyRequest) => {
     docs ??= createDocs(api)
     return (await docs).inject({ method: 'GET', url: request.url, headers: { accept: request.headers.accept ?? '*/*' } })
@@ -14,10 +19,10 @@ export function registerDocs(app: FastifyInstance, api: Api, control: Api): void
     ['/__standin/openapi.json', api],
     ['/__standin/control.json', control],
   ] as const) {
-    app.get(url, (_request, reply) => reply.type('application/json; charset=utf-8').send(JSON.stringify(shown.document)))
+    get(url, (_request, reply) => reply.type('application/json; charset=utf-8').send(JSON.stringify(shown.document)))
   }
   for (const url of [prefix, `${prefix}/*`]) {
-    app.get(url, async (request, reply) => {
+    get(url, async (request, reply) => {
       const page = await serve(request)
       return reply.code(page.statusCode).headers(page.headers).send(page.rawPayload)
     })

@@ -5,6 +5,9 @@ import type { World } from '../world/index.ts'
 import { crossOriginHeaders, preflightHeaders } from './cors.ts'
 import { registerDocs } from './docs.ts'
 import { answer, toRequest } from './exchange.ts'
+import { leaving } from './leaving.ts'
+import { Listener } from './listener.ts'
+import { LocalFetch } from './local-fetch.ts'
 import { Turn } from './turn.ts'
 import { stripWorld, worldNameOf } from './world-key.ts'
 
@@ -18,6 +21,8 @@ export interface Surface {
   readonly play: (engine: Engine, world: World, operation: Operation, request: Request) => Response | Promise<Response>
   /** Whether pages of other origins may call it. */
   readonly crossOrigin: boolean
+  /** Whether its answers may take their time, so that they have to know when the caller has gone. */
+  readonly waits: boolean
   /** A no before anything else, for surfaces that are not for everyone. */
   readonly guard?: (request: FastifyRequest) => Problem | undefined
 }
@@ -28,15 +33,51 @@ export interface ServerOptions {
   readonly control: Surface
   /** The largest body taken, in bytes; a larger one is answered 413. */
   readonly bodyLimit: number
-  /** Called when requests were played and before their answers are sent. */
-  readonly settle: () => void
+  /** Called when requests were played and before their answers are sent. What it gives is sent instead of all of them. */
+  readonly settle: () => Response | undefined
 }
 
 const methods: readonly Method[] = ['GET', 'PUT', 'POST', 'DELETE', 'OPTIONS', 'HEAD', 'PATCH']
 
-/** A Fastify server that hands every request to an engine and sends what comes back. Not listening yet. */
-export function createServer({ api, control, bodyLimit, settle }: ServerOptions): FastifyInstance {
-  const turn = new Turn(settle)
+/** Answers in this process and, once it listens, over sockets. */
+export interface MockServer {
+  /** The port that was taken. */
+  listen(port: number, host: string): Promise<number>
+  fetch: LocalFetch['fetch']
+  /** Routes by another document from the next request on. No connection is dropped, and requests under way end as they began. */
+  swap(engine: Engine): Promise<void>
+  close(): Promise<void>
+}
+
+/** A server that hands every request to an engine and sends what comes back. Not listening yet. */
+export function createServer(options: ServerOptions): MockServer {
+  const turn = new Turn(options.settle, (thrown) =>
+    options.api.lobby.defects.push(`A stream failed: ${String(thrown instanceof Error ? thrown.stack : thrown)}`),
+  )
+  let app = createApp(options, turn)
+  const listener = new Listener(() => app)
+  const local = new LocalFetch((options) => app.inject(options))
+  return {
+    async listen(port, host) {
+      await app.ready()
+      return listener.listen(port, host)
+    },
+    fetch: (request) => local.fetch(request),
+    async swap(engine) {
+      // Fastify takes no routes once it has answered, so there is another one. The one before holds nothing open: it is done with when its last request is.
+      const next = createApp({ ...options, api: { ...options.api, engine } }, turn)
+      await next.ready()
+      app = next
+    },
+    async close() {
+      local.close()
+      await listener.close()
+      await app.close()
+    },
+  }
+}
+
+function createApp({ api, control, bodyLimit }: ServerOptions, turn: Turn): FastifyInstance {
   const surfaceOf = (request: FastifyRequest) => (request.url.startsWith('/__standin/') ? control : api)
   const refuse = (request: FastifyRequest, reply: FastifyReply, reason: Problem) =>
     rejected(turn, surfaceOf(request), request, reply, reason)
@@ -45,10 +86,6 @@ export function createServer({ api, control, bodyLimit, settle }: ServerOptions)
     bodyLimit,
     rewriteUrl: stripWorld,
     exposeHeadRoutes: false,
-    // Without it close() waits for slow requests and for kept-alive connections.
-    forceCloseConnections: true,
-    // Two values of a single-valued header are told apart from one, not dropped by Node.
-    http: { joinDuplicateHeaders: true },
     routerOptions: { maxParamLength: 2048, querystringParser: () => noQuery },
     frameworkErrors: (error, request, reply) => refuse(request, reply, fromRouter(error)),
   })
@@ -56,7 +93,11 @@ export function createServer({ api, control, bodyLimit, settle }: ServerOptions)
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
   for (const surface of [api, control]) for (const path of surface.engine.api.paths) registerPath(app, turn, surface, path, bodyLimit)
-  registerDocs(app, api.engine.api, control.engine.api)
+  registerDocs(app, api.engine.api, control.engine.api, (request, reply) => {
+    const refused = control.guard?.(request)
+    if (refused !== undefined) refuse(request, reply, refused)
+    return refused !== undefined
+  })
   app.setNotFoundHandler((request, reply) => refuse(request, reply, nothingMatches(request)))
   return app
 }
@@ -71,7 +112,7 @@ function registerPath(app: FastifyInstance, turn: Turn, surface: Surface, path: 
     const params = paramsOf(request, names)
     const refused = params.includes('') ? nothingMatches(request) : guard?.(request)
     if (refused !== undefined) return rejected(turn, surface, request, reply, refused)
-    answer(turn, reply, headersFor(surface, request), () => play(surface, request, operation, params, unreadable))
+    answer(turn, reply, headersFor(surface, request), () => play(surface, request, reply, operation, params, unreadable))
   }
   for (const operation of path.operations) {
     app.route({
@@ -86,8 +127,9 @@ function registerPath(app: FastifyInstance, turn: Turn, surface: Surface, path: 
 
 /** A request to an operation, in the world it names. */
 function play(
-  { engine, worldOf, lobby, play }: Surface,
+  { engine, worldOf, lobby, play, waits }: Surface,
   request: FastifyRequest,
+  reply: FastifyReply,
   operation: Operation,
   params: readonly string[],
   unreadable: Problem | undefined,
@@ -95,7 +137,8 @@ function play(
   const name = worldNameOf(request.raw)
   const world = worldOf(name)
   const asked = toRequest(request, params, name, unreadable)
-  return 'reason' in world ? reject(engine, lobby, asked, world) : play(engine, world, operation, asked)
+  if ('reason' in world) return reject(inLobby(engine), lobby, asked, world)
+  return play(engine, world, operation, waits ? { ...asked, left: leaving(reply.raw) } : asked)
 }
 
 /** Every method that the path does not take: 405 with `Allow`, or the answer to a preflight. */
@@ -115,13 +158,20 @@ function registerOthers(app: FastifyInstance, turn: Turn, surface: Surface, path
 
 /** The answer to a request that never came to an operation. */
 function rejected(turn: Turn, surface: Surface, request: FastifyRequest, reply: FastifyReply, reason: Problem, nearest?: Operation): void {
-  const { engine, worldOf, lobby } = surface
+  const { engine, worldOf, lobby, guard } = surface
   answer(turn, reply, headersFor(surface, request), () => {
     const name = worldNameOf(request.raw)
     const world = worldOf(name)
-    const [place, why] = 'reason' in world ? [lobby, world] : [world, reason]
-    return reject(engine, place, toRequest(request, [], name), why, nearest)
+    const asked = toRequest(request, [], name)
+    if ('reason' in world) return reject(inLobby(engine), lobby, asked, world, nearest)
+    // What there is and what there is not is told only to those whom it is for.
+    return reject(engine, world, asked, guard?.(request) ?? reason, nearest)
   })
+}
+
+/** What is refused for want of a world stands in no world's journal, so nothing can explain it. */
+function inLobby(engine: Engine): Engine {
+  return { ...engine, explains: false }
 }
 
 function headersFor({ crossOrigin }: Surface, { headers }: FastifyRequest): Record<string, string> | undefined {
@@ -146,7 +196,10 @@ function fromRouter(error: FastifyError): Problem {
 
 /** Why Fastify could not take a body, as a problem; anything else is our bug. */
 function toUnreadable(error: FastifyError, limit: number): Problem {
-  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return problem('payload_too_large', `The body is over the limit of ${limit} bytes`)
+  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
+    const because = { rule: 'body-limit', facts: { limit } }
+    return problem('payload_too_large', `The body is over the limit of ${limit} bytes`, { because })
+  }
   if (error.code?.startsWith('FST_ERR_CTP_') !== true) return problem('defect', error.stack ?? error.message)
   return invalid('body', 'mediaType', error.message)
 }

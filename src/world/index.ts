@@ -2,13 +2,26 @@
  * Everything that changes: a world with its rows, clock, ids, randomness and journal, and the scenarios worlds start from.
  * It must not know who changes it: no document, no organisations, no HTTP.
  */
+export { type Captured, type CapturedState, capture, revive } from './capture.ts'
 export type { Deed } from './deed.ts'
-export { type DelaySpec, type Fault, type FaultSpec, Faults } from './fault.ts'
+export { drawDelay, longestDelay } from './delay.ts'
+export type { DelaySpec, Fault, FaultMatch, FaultRecord, FaultSpec, RateLimitSpec } from './fault.ts'
+export { type ActiveFault, type Allowance, Faults } from './faults.ts'
 export { type Exchange, Journal, type JournalLimits } from './journal.ts'
-export { type FactPath, type Scenario, scenarioCodes } from './scenario.ts'
-export { listScenarios, loadScenario, type ScenarioEntry } from './scenario-load.ts'
+export {
+  type CallStep,
+  type FactPath,
+  type Scenario,
+  type ScenarioCode,
+  type ScenarioStep,
+  type StepFacts,
+  scenarioCodes,
+} from './scenario.ts'
+export { listScenarios, loadScenario, parseScenario, type ScenarioEntry } from './scenario-load.ts'
 export { commonSchemas, type FactSchema, fields, mapOf, timeSchema } from './scenario-schema.ts'
 export { checkShape } from './scenario-shape.ts'
-export type { WorldStart } from './start.ts'
+export { clockAfter, stepsSchema } from './scenario-step.ts'
+export { writeFixture } from './scenario-write.ts'
+export type { StartSource, WorldStart } from './start.ts'
 export { type Step, stepLimit, type Watcher, World, type WorldOptions, type WorldSnapshot } from './world.ts'
-export { Worlds, type WorldsEvent, type WorldsOptions, WorldsRefusal } from './worlds.ts'
+export { checkWorldName, isWorldName, Worlds, type WorldsEvent, type WorldsOptions, WorldsRefusal } from './worlds.ts'

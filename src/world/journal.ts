@@ -83,6 +83,13 @@ export class Journal<Request = unknown, Response = unknown> {
     for (let offset = 0; offset < this.#size; offset++) yield this.#at(offset)
   }
 
+  /** Oldest first, each with what `record` was told it weighs. */
+  *weighed(): Generator<readonly [Exchange<Request, Response>, bytes: number]> {
+    for (let offset = 0; offset < this.#size; offset++) {
+      yield [this.#at(offset), this.#weights[(this.#first + offset) % this.limits.exchanges] as number]
+    }
+  }
+
   *newestFirst(): Generator<Exchange<Request, Response>> {
     for (let offset = this.#size - 1; offset >= 0; offset--) yield this.#at(offset)
   }

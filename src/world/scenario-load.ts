@@ -1,11 +1,13 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
-import { type ClockSetting, type Diagnostic, didYouMean, parseTime, Unusable, type Where } from '../kernel/index.ts'
+import { type ClockSetting, type Diagnostic, didYouMean, Unusable, type Where } from '../kernel/index.ts'
 import type { FactPath, Scenario, ScenarioCode } from './scenario.ts'
 import { type Fixture, parseFixture } from './scenario-fixture.ts'
 import { merge } from './scenario-merge.ts'
 import { commonSchemas } from './scenario-schema.ts'
 import { checkShape } from './scenario-shape.ts'
+import { toClock } from './scenario-step.ts'
+import { stepsOf, toWords } from './scenario-steps.ts'
 
 /** A scenario as a list shows it. */
 export interface ScenarioEntry {
@@ -21,12 +23,19 @@ export interface ScenarioEntry {
  * Throws `Unusable` with every finding: what is wrong, in which file, line and column, and what was expected.
  */
 export async function loadScenario(name: string, folders: readonly string[]): Promise<Scenario> {
+  return readChain(name, await readNamed(name, folders, undefined), folders)
+}
+
+/** The same for a fixture that does not stand in its file yet. */
+export function parseScenario(text: string, file: string, folders: readonly string[]): Promise<Scenario> {
+  return readChain(nameOf(file), parseFixture(text, file), folders)
+}
+
+async function readChain(name: string, first: Fixture | Diagnostic, folders: readonly string[]): Promise<Scenario> {
   const chain: Fixture[] = []
   const seen = new Set<string>()
-  let wanted = name
-  let asker: Fixture | undefined
-  do {
-    const read = await readNamed(wanted, folders, asker)
+  for (let read = first; ; ) {
+    const asker = chain.at(-1)
     if (!('value' in read)) throw new Unusable(`The scenario ${JSON.stringify(name)} can't be used.`, [read])
     if (seen.has(resolve(read.file))) {
       const message = `${[...chain, read].map((fixture) => fixture.file).join(' extends ')}; expected a chain that ends.`
@@ -36,10 +45,10 @@ export async function loadScenario(name: string, folders: readonly string[]): Pr
     }
     seen.add(resolve(read.file))
     chain.push(read)
-    asker = read
-    wanted = typeof read.value.extends === 'string' ? read.value.extends : ''
-  } while (wanted !== '')
-  return toScenario(nameOf(name), chain)
+    const wanted = read.value.extends
+    if (typeof wanted !== 'string' || wanted === '') return toScenario(nameOf(name), chain)
+    read = await readNamed(wanted, folders, read)
+  }
 }
 
 /** All scenarios in the folders, `default` first; where two have one name, the first folder's. */
@@ -62,7 +71,7 @@ export async function listScenarios(folders: readonly string[]): Promise<readonl
 function toScenario(name: string, chain: readonly Fixture[]): Scenario {
   const own = chain[0] as Fixture
   const merged = chain.map(withWords).reduceRight((under, over) => merge(under, over), {})
-  const { $schema, description, extends: base, clock, seed, auth, assumptions, ...facts } = { ...defaults, ...merged }
+  const { $schema, description, extends: base, clock, seed, auth, assumptions, steps: listed, ...facts } = { ...defaults, ...merged }
   const locate = (path: FactPath, part: 'key' | 'value' = 'value') => locateIn(chain, path, part)
   const common = { ...own.value, clock, seed, auth, assumptions }
   const findings = checkShape({ type: 'object', properties: commonSchemas }, common)
@@ -73,16 +82,20 @@ function toScenario(name: string, chain: readonly Fixture[]): Scenario {
       finding('scenario.value', `${JSON.stringify(clock)} is no date; expected ${commonSchemas.clock.title}.`, locate(['clock'])),
     )
   }
+  const { steps, findings: wrongSteps } = stepsOf(chain)
+  diagnostics.push(...wrongSteps)
   if (diagnostics.length > 0) throw new Unusable(`The scenario ${JSON.stringify(name)} can't be used.`, diagnostics)
   return {
     name,
     // What another scenario is for does not describe this one.
     description: typeof own.value.description === 'string' ? own.value.description : '',
     file: own.file,
+    files: chain.map(({ file }) => file),
     seed: seed as number,
     clock: setting as ClockSetting,
     auth: auth as Scenario['auth'],
     assumptions: assumptions as Record<string, string>,
+    steps,
     facts,
     locate,
   }
@@ -95,18 +108,8 @@ const defaults: Readonly<Record<string, unknown>> = {
   assumptions: {},
 }
 
-function toClock(text: string): ClockSetting | undefined {
-  if (text === 'real') return { mode: 'real' }
-  const now = parseTime(text)
-  return now === undefined ? undefined : { mode: 'frozen', now }
-}
-
-/** `null` is a word as the value of an assumption, though YAML reads it as none; everywhere else it removes. */
-function withWords(fixture: Fixture): Readonly<Record<string, unknown>> {
-  const { assumptions } = fixture.value
-  if (assumptions === null || typeof assumptions !== 'object' || Array.isArray(assumptions)) return fixture.value
-  const words = Object.entries(assumptions).map(([name, value]) => [name, value === null ? 'null' : value])
-  return { ...fixture.value, assumptions: Object.fromEntries(words) }
+function withWords({ value }: Fixture): Fixture['value'] {
+  return { ...value, ...('assumptions' in value ? { assumptions: toWords(value.assumptions) } : {}) }
 }
 
 /** The fixture nearest to the scenario that has the whole path; failing that, the one that has most of it. */

@@ -1,9 +1,11 @@
+export type FactType = 'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean' | 'null'
+
 /**
  * The part of JSON Schema that fixtures are described in: one description for editors (as `fixtures/scenario.schema.json`)
  * and for the loader, which interprets it in microseconds where compiling a validator would cost more than reading the fixture.
  */
 export interface FactSchema {
-  readonly type?: 'object' | 'array' | 'string' | 'integer' | 'boolean' | readonly ['string', 'null']
+  readonly type?: FactType | readonly FactType[]
   /** What is expected, as the end of the sentence "expected …"; editors show it too. */
   readonly title?: string
   readonly description?: string
@@ -20,6 +22,10 @@ export interface FactSchema {
   readonly required?: readonly string[]
   readonly propertyNames?: FactSchema
   readonly additionalProperties?: FactSchema | false
+  /** Keys that only go with another one. */
+  readonly dependencies?: Readonly<Record<string, readonly [key: string]>>
+  /** Exactly one of these keys. */
+  readonly oneOf?: readonly { readonly required: readonly [key: string] }[]
   /** Only as `removable` makes it. */
   readonly anyOf?: readonly [FactSchema, typeof removal]
 }
@@ -43,11 +49,11 @@ export function mapOf(value: FactSchema, more: FactSchema = {}): FactSchema {
 }
 
 function acceptsNull(schema: FactSchema): boolean {
-  return Array.isArray(schema.type) || schema.enum?.includes(null) === true
+  return (Array.isArray(schema.type) && schema.type.includes('null')) || schema.enum?.includes(null) === true
 }
 
 /** An absolute time, as `parseTime` of the kernel reads it. */
-const absoluteTime = String.raw`\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})?)?`
+export const absoluteTime = String.raw`\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})?)?`
 
 export const timeSchema: FactSchema = {
   type: 'string',

@@ -1,6 +1,6 @@
 import { didYouMean } from '../kernel/index.ts'
 import type { FactPath, ScenarioCode } from './scenario.ts'
-import type { FactSchema } from './scenario-schema.ts'
+import type { FactSchema, FactType } from './scenario-schema.ts'
 
 /** Something that does not fit its schema; `scenario.locate(path, part)` is its place. */
 export interface ShapeFinding {
@@ -72,6 +72,7 @@ function checkMap(schema: FactSchema, value: Readonly<Record<string, unknown>>, 
     if (!Object.hasOwn(value, name))
       findings.push({ code: 'scenario.key.missing', message: `${last(path)} has no ${name}; expected one.`, path, part: 'key' })
   }
+  checkTogether(schema, value, path, findings)
   for (const key of Object.keys(value)) {
     const here = [...path, key]
     const known = schema.properties !== undefined && Object.hasOwn(schema.properties, key) ? schema.properties[key] : undefined
@@ -92,30 +93,60 @@ function checkMap(schema: FactSchema, value: Readonly<Record<string, unknown>>, 
   }
 }
 
+/** Keys that exclude or ask for one another. */
+function checkTogether(schema: FactSchema, value: Readonly<Record<string, unknown>>, path: FactPath, findings: ShapeFinding[]): void {
+  if (schema.oneOf === undefined) return
+  const report = (code: ScenarioCode, message: string, at: FactPath) => findings.push({ code, message, path: at, part: 'key' })
+  const choice = schema.oneOf.map(({ required: [key] }) => key)
+  const [first, second] = choice.filter((key) => Object.hasOwn(value, key))
+  if (second !== undefined) {
+    report('scenario.key.unknown', `${show(second)} can't stand beside ${show(first)}; expected an entry of its own.`, [...path, second])
+  } else if (first === undefined) {
+    // A misspelt one is reported as what it is.
+    if (Object.keys(value).some((key) => !Object.hasOwn(schema.properties ?? {}, key))) return
+    report('scenario.key.missing', `${last(path)} says none of ${listed(choice)}; expected one of them.`, path)
+  } else {
+    for (const [key, [other]] of Object.entries(schema.dependencies ?? {})) {
+      if (!Object.hasOwn(value, key) || first === other) continue
+      report('scenario.key.unknown', `${show(key)} goes with ${show(other)}, and means nothing beside ${show(first)}.`, [...path, key])
+    }
+  }
+}
+
 function isOfType(type: FactSchema['type'], value: unknown): boolean {
+  return type === undefined || (typeof type === 'string' ? isOf(type, value) : type.some((one) => isOf(one, value)))
+}
+
+function isOf(type: FactType, value: unknown): boolean {
   switch (type) {
-    case undefined:
-      return true
     case 'object':
       return value !== null && typeof value === 'object' && !Array.isArray(value)
     case 'array':
       return Array.isArray(value)
     case 'integer':
       return Number.isSafeInteger(value)
-    case 'string':
-    case 'boolean':
-      return typeof value === type
+    case 'null':
+      return value === null
     default:
-      return value === null || typeof value === 'string'
+      return typeof value === type
   }
 }
 
-const nouns = { object: 'a map', array: 'a list', string: 'a text', integer: 'a whole number', boolean: 'true or false' } as const
+const nouns: Readonly<Record<FactType, string>> = {
+  object: 'a map',
+  array: 'a list',
+  string: 'a text',
+  integer: 'a whole number',
+  number: 'a number',
+  boolean: 'true or false',
+  null: 'null',
+}
 
 function expectation(schema: FactSchema): string {
   if (schema.title !== undefined) return schema.title
   if (schema.enum !== undefined) return listed(schema.enum.filter((item) => item !== null))
-  return schema.type === undefined ? 'a value' : typeof schema.type === 'string' ? nouns[schema.type] : 'a text or null'
+  if (schema.type === undefined) return 'a value'
+  return listed((typeof schema.type === 'string' ? [schema.type] : schema.type).map((type) => nouns[type]))
 }
 
 function kindOf(value: unknown): string {
@@ -129,7 +160,9 @@ function listed(names: readonly string[]): string {
 }
 
 function last(path: FactPath): string {
-  return path.length === 0 ? 'the fixture' : show(path.at(-1))
+  const key = path.at(-1)
+  if (typeof key === 'number') return `entry ${key + 1} of ${show(path.at(-2))}`
+  return key === undefined ? 'the fixture' : show(key)
 }
 
 function show(value: unknown): string {

@@ -16,4 +16,16 @@ export interface WorldStart<Specs extends TableSpecs = TableSpecs> {
   readonly defaultPrincipalId: string | undefined
   /** Every answer waits this long, in milliseconds; drawn evenly between the two. */
   readonly delay?: { readonly min: number; readonly max: number } | undefined
+  /** Where it came from; undefined when there is no scenario. */
+  readonly source?: StartSource | undefined
+}
+
+/** What a start was made from, so that an equal one can be made. */
+export interface StartSource {
+  /** The scenario as it was asked for: a name, or the path of a fixture. */
+  readonly scenario: string
+  /** The time its facts were written at, which relative times in them go by; milliseconds since 1970. */
+  readonly at: number
+  /** Values of all assumptions, before any step of the scenario. */
+  readonly assumptions: Readonly<Record<string, string>>
 }

@@ -1,6 +1,6 @@
 import { Clock, type ClockSetting, Random, type Snapshot, Store, type TableSpecs, type Tables, toId, toUuid } from '../kernel/index.ts'
 import type { Deed } from './deed.ts'
-import { Faults } from './fault.ts'
+import { Faults } from './faults.ts'
 import { type Exchange, Journal, type JournalLimits } from './journal.ts'
 import type { WorldStart } from './start.ts'
 

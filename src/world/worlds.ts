@@ -42,6 +42,19 @@ interface Kept {
 
 const namePattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/
 
+export function isWorldName(name: string): boolean {
+  return namePattern.test(name)
+}
+
+/** Throws `WorldsRefusal` with the rule for a name that no world can have. */
+export function checkWorldName(name: string): void {
+  if (isWorldName(name)) return
+  throw new WorldsRefusal(
+    'world_name_invalid',
+    `${JSON.stringify(name.slice(0, 80))} can't name a world. Use 1 to 64 letters, digits, dots, dashes and underscores, the first of them a letter or digit.`,
+  )
+}
+
 /** The worlds of one server, by name: made on first use, dropped when asked or idle, capped in number and in memory. */
 export class Worlds {
   readonly #options: WorldsOptions
@@ -86,14 +99,9 @@ export class Worlds {
 
   /** Makes a world, in the place of one of the same name. */
   add(name: string, start?: WorldStart): World {
-    if (!namePattern.test(name)) {
-      throw new WorldsRefusal(
-        'world_name_invalid',
-        `${JSON.stringify(name.slice(0, 80))} can't name a world. Use 1 to 64 letters, digits, dots, dashes and underscores, the first of them a letter or digit.`,
-      )
-    }
+    checkWorldName(name)
+    this.#makeRoom(name)
     this.drop(name)
-    this.#makeRoom()
     const world = this.#options.create(name, start)
     this.#keep(world)
     return world
@@ -148,17 +156,19 @@ export class Worlds {
     for (const listener of this.#listeners) listener(event)
   }
 
-  #makeRoom(): void {
+  /** For one more, or for another in the place of `name`, which stays until there is room. */
+  #makeRoom(name: string): void {
     this.#dropIdle()
     const { limit, memoryLimit } = this.#options
-    if (this.#kept.size >= limit) {
+    const replaced = this.#kept.get(name)?.world
+    if (replaced === undefined && this.#kept.size >= limit) {
       throw new WorldsRefusal(
         'worlds_exhausted',
         `There are ${this.#kept.size} worlds, as many as may be. Drop some with DELETE /__standin/worlds/{name}, or raise --worlds-limit.`,
       )
     }
     let weight = 0
-    for (const { world } of this.#kept.values()) weight += world.weigh()
+    for (const { world } of this.#kept.values()) if (world !== replaced) weight += world.weigh()
     if (weight >= memoryLimit) {
       throw new WorldsRefusal(
         'worlds_exhausted',

@@ -8,7 +8,7 @@ export interface Floor {
   readonly because: string
 }
 
-const below = ['kernel', 'openapi', 'domain', 'world', 'engine', 'backends', 'control', 'server']
+const below = ['kernel', 'openapi', 'domain', 'world', 'engine', 'backends', 'mail', 'control', 'reload', 'server', 'storage']
 
 export const floors: readonly Floor[] = [
   { room: 'kernel', mayImport: [], packages: [], because: 'anything may stand on it' },
@@ -25,24 +25,48 @@ export const floors: readonly Floor[] = [
     because: 'the rules must be readable and testable without a server or a document',
   },
   { room: 'world', mayImport: ['kernel'], packages: ['js-yaml'], because: 'state must not know who changes it' },
-  { room: 'engine', mayImport: ['kernel', 'openapi', 'world'], packages: [], because: 'answering must not know sockets' },
+  {
+    room: 'engine',
+    mayImport: ['kernel', 'openapi', 'world'],
+    packages: ['@faker-js/faker', 'json-schema-faker'],
+    because: 'answering must not know sockets; what makes things up is loaded on first use',
+  },
   {
     room: 'backends',
     mayImport: ['kernel', 'openapi', 'domain', 'world', 'engine'],
     packages: [],
     because: 'document and domain meet here and nowhere else',
   },
-  { room: 'control', mayImport: ['kernel', 'openapi', 'world', 'engine'], packages: [], because: 'verbs, not transport' },
+  {
+    room: 'mail',
+    mayImport: ['kernel', 'engine'],
+    packages: ['nodemailer'],
+    because: 'a mail library is loaded by the first mail that needs it and by nothing else',
+  },
+  { room: 'control', mayImport: ['kernel', 'openapi', 'world', 'engine', 'mail'], packages: [], because: 'verbs, not transport' },
   {
     room: 'server',
     mayImport: ['kernel', 'openapi', 'world', 'engine', 'control'],
     packages: ['fastify', '@fastify/swagger', '@fastify/swagger-ui'],
     because: 'Fastify is an adapter',
   },
-  { room: 'mock.ts', mayImport: below, packages: ['fastify'], because: 'wiring is written once' },
+  {
+    room: 'reload',
+    mayImport: ['kernel', 'openapi', 'world', 'engine', 'control'],
+    packages: [],
+    because: 'a mock that goes on must not lose what its worlds hold',
+  },
+  {
+    room: 'storage',
+    mayImport: ['kernel', 'world', 'engine'],
+    packages: [],
+    because: 'one place knows how worlds outlive a process; it sees what happens to them and nothing else',
+  },
+  { room: 'options.ts', mayImport: ['kernel'], packages: [], because: 'what can be asked for is said in one place' },
+  { room: 'mock.ts', mayImport: [...below, 'options.ts'], packages: [], because: 'wiring is written once' },
   {
     room: 'cli',
-    mayImport: ['kernel', 'openapi', 'world', 'control', 'mock.ts'],
+    mayImport: ['kernel', 'openapi', 'world', 'control', 'mail', 'reload', 'mock.ts'],
     packages: ['commander', 'yaml'],
     because: 'the only room that prints, reads the environment, or exits',
   },
@@ -64,17 +88,23 @@ export const reserved: readonly Reserved[] = [
     rooms: ['kernel'],
     because: 'clock, ids and randomness come from the world, so that it can be replayed',
   },
-  { what: 'console and process', pattern: /\bconsole\.|\bprocess\./, rooms: ['cli'], because: 'a library prints nothing and ends nobody' },
+  {
+    what: 'console and process',
+    pattern: /\bconsole\.(?!css|js)|\bprocess\./,
+    rooms: ['cli', 'storage/lock.ts'],
+    because: 'a library prints nothing and ends nobody; a lock only asks whether its process is still there',
+  },
   {
     what: 'the file system',
     pattern: /from 'node:fs(?:\/promises)?'/,
-    rooms: ['openapi/document.ts', 'openapi/load.ts', 'world/scenario-load.ts', 'cli'],
-    because: 'only loaders touch the disk',
+    rooms: ['openapi/document.ts', 'openapi/load.ts', 'world/scenario-load.ts', 'storage', 'cli'],
+    because: 'only loaders touch the disk, and the one room that keeps worlds there',
   },
   {
     what: 'timers',
     pattern: /\bsetTimeout\(|\bsetInterval\(|\bsetImmediate\(/,
-    rooms: ['server/turn.ts', 'server/send.ts'],
-    because: 'the engine returns a delay as data and the server carries it out',
+    rooms: ['server/turn.ts', 'server/send.ts', 'server/break-off.ts', 'control/time-limit.ts', 'mail/courier.ts', 'cli/watch.ts'],
+    because:
+      'the engine returns a delay as data and the server carries it out; only a wait for a mail, a try to deliver one and a look at saved files have times of their own',
   },
 ]

@@ -21,11 +21,11 @@ describe('whom a credential stands for', () => {
   for (const [column, [mode, type]] of modes.flatMap((mode) => types.map((type) => [mode, type] as const)).entries()) {
     it(`${type}, ${mode}`, async () => {
       const { mock } = await client('in process', { auth: mode })
-      mock.worlds.at('default').store.transact('list a key', () => {
-        ;(mock.worlds.at('default') as OrganizationWorld).tables.tokens.put({ token: 'ak_listed', userId: 'usr_admin1', createdAt: 0 })
+      mock.registry.at('default').store.transact('list a key', () => {
+        ;(mock.registry.at('default') as OrganizationWorld).tables.tokens.put({ token: 'ak_listed', userId: 'usr_admin1', createdAt: 0 })
       })
       for (const [value, ...outcomes] of rows) {
-        const found = mock.engine.backend.authenticate(mock.worlds.at('default'), { scheme: 'any', type, value })
+        const found = mock.engine.backend.authenticate(mock.registry.at('default'), { scheme: 'any', type, value })
         expect('code' in found ? found.code : found.id, value).toBe(outcomes[column])
       }
     })
@@ -41,7 +41,7 @@ describe('whom a credential stands for', () => {
 
   it('refuses a credential nobody listed where no one is there to stand in', async () => {
     const { mock } = await client('in process')
-    const start = { ...mock.worlds.at('default').start, specs: organizations.specs, defaultPrincipalId: undefined }
+    const start = { ...mock.registry.at('default').start, specs: organizations.specs, defaultPrincipalId: undefined }
     const world = new World(start, { name: 'nobody', path: '', origin: 'http://mock.test', journal: { exchanges: 1, bytes: 1e6 } })
     const ask = (type: 'bearer' | 'apiKey') => organizations.authenticate(world, { scheme: 'any', type, value: 'other' })
     expect([ask('bearer'), ask('apiKey')]).toMatchObject([{ code: 'TOKEN_INVALID' }, { code: 'INVALID_API_KEY' }])

@@ -26,13 +26,13 @@ describe('every error, met through the API', () => {
         for (const call of calls) {
           if (answer !== undefined) expect(answer.status, answer.text).toBeLessThan(300)
           if (call.after !== undefined) pass(api.mock, call.after)
-          before = api.mock.worlds.at('default').store.dump()
+          before = api.mock.registry.at('default').store.dump()
           const { method = 'POST', path, ...rest } = withLink(call, answer)
           answer = await api.call(method, path, rest)
         }
         expect(answer?.status, answer?.text).toBe(own)
-        expect(api.mock.worlds.at('default').store.dump()).toEqual(before)
-        const timestamp = `${new Date(api.mock.worlds.at('default').clock.now()).toISOString().slice(0, 19)}Z`
+        expect(api.mock.registry.at('default').store.dump()).toEqual(before)
+        const timestamp = `${new Date(api.mock.registry.at('default').clock.now()).toISOString().slice(0, 19)}Z`
         const trace_id = answer?.headers.get('x-request-id')
         const error = { code, message, system_message: system, type, status: own, details, trace_id, timestamp }
         // as text, so that the order of the keys counts too

@@ -23,13 +23,15 @@ describe('a fixture with one mistake', () => {
 
   it('is named by every code there is', () => {
     const seen = new Set(broken.map(({ code }) => code))
-    // A warning; the others are found before facts are looked at, and tested with the loader.
+    // A warning; the others are found before facts are looked at or after, and tested with the loader and with starts.
     const elsewhere = [
       'scenario.organization.ownerless',
       'scenario.unknown',
       'scenario.extends.cycle',
       'scenario.syntax',
       'scenario.key.duplicate',
+      'scenario.step.unknown',
+      'scenario.step.refused',
     ]
     expect([...seen, ...elsewhere].sort()).toEqual([...Object.keys(factCodes), ...Object.keys(scenarioCodes)].sort())
   })

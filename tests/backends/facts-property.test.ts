@@ -107,10 +107,12 @@ function toScenario(facts: Readonly<Record<string, unknown>>, seed: number): Sce
     name: 'x',
     description: '',
     file: 'x.yaml',
+    files: ['x.yaml'],
     seed,
     clock,
     auth: 'lenient',
     assumptions: {},
+    steps: [],
     facts,
     locate: () => ({ file: 'x.yaml' }),
   }

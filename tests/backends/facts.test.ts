@@ -88,6 +88,11 @@ const promises: Readonly<Record<string, (written: Written) => void>> = {
     const membership = find.membership('Acme', 'mia@example.com')
     expect(membership?.roles.flatMap(({ roleId }) => tables.roles.get(roleId)?.capabilities ?? [])).toEqual([])
   },
+  // Its steps are played when worlds start from it; they are no facts.
+  'week-of-changes': ({ scenario, find }) => {
+    expect(scenario.steps.length).toBeGreaterThan(10)
+    expect(find.user('jane@example.com')).toBeUndefined()
+  },
   large: ({ tables, find, population }) => {
     expect(population.counts).toEqual({ organizations: 2, people: 100_008, members: 100_007 })
     const states = new Map<string, number>()

@@ -1,30 +1,11 @@
-import { spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { defaulted } from '../../src/backends/organizations/handler.ts'
 import { parsePointer, valueAt } from '../../src/kernel/index.ts'
 import { load } from '../../src/openapi/index.ts'
+import { compile } from '../compile.ts'
 
 const pathOf = (path: string) => fileURLToPath(new URL(path, import.meta.url))
-const root = pathOf('../../')
-const config = JSON.parse(readFileSync(pathOf('../../tsconfig.json'), 'utf8')) as { compilerOptions: Record<string, unknown> }
-const strictness = [
-  'strict',
-  'exactOptionalPropertyTypes',
-  'noUncheckedIndexedAccess',
-  'verbatimModuleSyntax',
-  'allowImportingTsExtensions',
-]
-
-/** What the compiler says of a file alone, by the settings of the package that types depend on. */
-function compile(file: string): string[] {
-  const flags = strictness.flatMap((name) => [`--${name}`, String(config.compilerOptions[name])])
-  const settings = ['--noEmit', '--ignoreConfig', '--skipLibCheck', '--target', 'es2023', '--module', 'nodenext', '--types', 'node']
-  const { stdout, stderr } = spawnSync('node_modules/.bin/tsc', [file, ...settings, ...flags], { cwd: root, encoding: 'utf8' })
-  expect(stderr).toBe('')
-  return stdout.split('\n').filter((line) => line.startsWith(file))
-}
 
 describe('the type that ties handlers to the document', () => {
   it('refuses a missing handler, an undeclared status and a wrong body, and lets the rest through', () => {

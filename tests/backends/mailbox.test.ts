@@ -12,9 +12,9 @@ async function open(options: Parameters<typeof client>[1] = {}) {
   return {
     api,
     mails: (filter: { to?: string; limit?: number } = {}): readonly Mail[] =>
-      mailbox.list(api.mock.worlds.at('default'), { limit: 100, ...filter }),
-    mail: (id: string) => mailbox.find(api.mock.worlds.at('default'), id),
-    invitation: (key: string) => mailbox.invitation(api.mock.worlds.at('default'), key, api.mock.worlds.at('default').clock.now()),
+      mailbox.list(api.mock.registry.at('default'), { limit: 100, ...filter }),
+    mail: (id: string) => mailbox.find(api.mock.registry.at('default'), id),
+    invitation: (key: string) => mailbox.invitation(api.mock.registry.at('default'), key, api.mock.registry.at('default').clock.now()),
   }
 }
 
@@ -136,9 +136,9 @@ describe('the invitation behind a link', () => {
   it('says every way in which it may have ended', async () => {
     const { api, invitation } = await open()
     const state = () => invitation('invkey_pending1')?.state
-    const start = api.mock.worlds.at('default').snapshot()
+    const start = api.mock.registry.at('default').snapshot()
     const stateAfter = async (method: string, path: string, body: object, token: string | null = 'tok_owner') => {
-      api.mock.worlds.at('default').restore(start)
+      api.mock.registry.at('default').restore(start)
       expect((await api.call(method, path, { body, token })).status).toBeLessThan(300)
       return state()
     }
@@ -147,7 +147,7 @@ describe('the invitation behind a link', () => {
     expect(await stateAfter('POST', '/v1/invitations/complete', account, null)).toBe('used')
     expect(await stateAfter('POST', `${user}/deactivate`, { transfer_resources_to_department_id: 'dept_eng001' })).toBe('deactivated')
     expect(await stateAfter('DELETE', user, { confirm: true })).toBe('withdrawn')
-    api.mock.worlds.at('default').restore(start)
+    api.mock.registry.at('default').restore(start)
     pass(api.mock, 5 * 86_400_000 - 1)
     expect(state()).toBe('open')
     pass(api.mock, 1)

@@ -27,7 +27,7 @@ describe('every operation answers as the document shows it', () => {
         expect(answer.body).toHaveLength(14)
         for (const capability of answer.body) expect(Object.keys(capability)).toEqual(['key', 'label', 'description', 'group'])
       } else expect(normal(answer.text)).toBe(body === undefined ? '' : JSON.stringify(body))
-      expect(api.mock.worlds.at('default').journal.find(before.length + 1)?.operationId).toBe(id)
+      expect(api.mock.registry.at('default').journal.find(before.length + 1)?.operationId).toBe(id)
     })
   }
 

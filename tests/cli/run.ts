@@ -21,13 +21,19 @@ export function run(args: readonly string[], options: RunOptions = {}): Promise<
 }
 
 /** A running `standin serve`: what it printed until it was ready, and a way to stop it. */
-export async function start(
-  args: readonly string[],
-  options: RunOptions = {},
-): Promise<{ url: string; out: () => string; stop: (signal?: NodeJS.Signals) => Promise<Finished> }> {
+export interface Running {
+  readonly url: string
+  readonly out: () => string
+  /** What it prints from its start or from the end of the last match on, as soon as that matches. */
+  readonly prints: (pattern: RegExp) => Promise<string>
+  readonly stop: (signal?: NodeJS.Signals) => Promise<Finished>
+}
+
+export async function start(args: readonly string[], options: RunOptions = {}): Promise<Running> {
   const child = launch(args, options)
   const end = finished(child)
   let out = ''
+  let seen = 0
   const url = await new Promise<string>((resolve, reject) => {
     child.stdout?.on('data', (chunk) => {
       out += chunk
@@ -39,6 +45,20 @@ export async function start(
   return {
     url,
     out: () => out,
+    prints: (pattern) =>
+      new Promise((resolve, reject) => {
+        const look = () => {
+          const found = pattern.exec(out.slice(seen))
+          if (found === null) return
+          child.stdout?.off('data', look)
+          const text = out.slice(seen, seen + found.index + found[0].length)
+          seen += text.length
+          resolve(text)
+        }
+        child.stdout?.on('data', look)
+        end.then(({ code, err }) => reject(new Error(`ended with ${code} before it printed ${pattern}: ${err}`)), reject)
+        look()
+      }),
     stop(signal = 'SIGINT') {
       child.kill(signal)
       return end

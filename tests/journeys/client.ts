@@ -69,7 +69,7 @@ function parse(text: string): unknown {
 
 /** Lets so many milliseconds pass in the default world. */
 export function pass(mock: Mock, ms: number): void {
-  const { clock } = mock.worlds.at('default')
+  const { clock } = mock.registry.at('default')
   clock.setting = clock.advanced(ms)
 }
 
@@ -77,5 +77,5 @@ export const acme = '/v1/organizations/org_xyz789'
 
 /** Everything a client could see of an organisation, for "nothing was written". */
 export async function stateOf({ mock }: Client): Promise<string> {
-  return JSON.stringify((mock.worlds.at('default').dump() as { rows: unknown }).rows)
+  return JSON.stringify((mock.registry.at('default').dump() as { rows: unknown }).rows)
 }

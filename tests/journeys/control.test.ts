@@ -43,7 +43,7 @@ for (const transport of transports) {
         expect([path, answer.status, answer.headers.get('content-type')]).toEqual([path, status, 'application/problem+json'])
         expect(answer.body).toMatchObject({ status, detail: expect.any(String) })
       }
-      expect(mock.worlds.at('default').journal.size).toBe(0)
+      expect(mock.registry.at('default').journal.size).toBe(0)
     })
 
     it('is not for pages of other names that resolve to this machine', async () => {

@@ -59,14 +59,14 @@ describe('a changed document', () => {
 
   it('that wants more of an answer than the handler gives turns it into a 500, writes nothing, and the defect is kept', async () => {
     const mock = await served((text) => text.replace(/^( {4}OrganizationUserV2:\n.*\n {6}type: object\n)/m, '$1      minProperties: 12\n'))
-    const before = JSON.stringify(mock.worlds.at('default').dump())
+    const before = JSON.stringify(mock.registry.at('default').dump())
     const response = await invite(mock, { email: 'jane@example.com' })
     const { error } = (await response.json()) as { error: { code: string; system_message: string } }
     expect([response.status, error.code]).toEqual([500, 'INTERNAL_ERROR'])
     expect(error.system_message).toMatch(/inviteUserV2 answered 201 with a body the document does not allow/)
     expect(mock.defects).toHaveLength(1)
     const rows = (dump: string) => JSON.stringify((JSON.parse(dump) as { rows: unknown }).rows)
-    expect(rows(JSON.stringify(mock.worlds.at('default').dump()))).toBe(rows(before))
+    expect(rows(JSON.stringify(mock.registry.at('default').dump()))).toBe(rows(before))
   })
 
   it('that no longer declares a status turns that answer into a 500', async () => {

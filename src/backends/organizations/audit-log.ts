@@ -49,7 +49,7 @@ function toLastMoment(text: string): number | undefined {
   return text.includes('.') ? moment : moment + 999
 }
 
-function toAuditEntry(named: NamedAuditEntry): Wire<Schemas['AuditEntry']> {
+export function toAuditEntry(named: NamedAuditEntry): Wire<Schemas['AuditEntry']> {
   const { entry, entityName, actorName, actorEmail, targetName, departmentId } = named
   return {
     id: `audit_${entry.serial}`,

@@ -30,4 +30,9 @@ export class CallContext implements Context {
   nextSerial(): number {
     return this.#world.store.nextSerial()
   }
+
+  /** Says that a message was put into the outbox; told on when the call has succeeded. */
+  mailed(id: string): void {
+    this.#world.outgoing.push(id)
+  }
 }

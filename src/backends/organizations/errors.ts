@@ -166,6 +166,12 @@ export function toErrorBody(
   }
 }
 
+/** The way back, for the document's own examples. */
+export function fromErrorBody(body: unknown): { readonly code: string; readonly details: Details } | undefined {
+  const error = (body as Partial<Wire<Schemas['ErrorEnvelope']>> | null)?.error
+  return typeof error?.code === 'string' ? { code: error.code, details: error.details ?? {} } : undefined
+}
+
 /** Where the mock itself falls short, developers get the reason, without the stack. */
 function toSystemMessage({ code, reason }: Problem, usual: string): string {
   if (code === 'not_implemented') return reason

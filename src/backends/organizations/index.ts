@@ -4,13 +4,17 @@ import { auditLog } from './audit-log.ts'
 import { authenticate } from './authenticate.ts'
 import { CallContext, type OrganizationCall } from './context.ts'
 import { departments } from './departments.ts'
-import { toErrorBody, toProblem } from './errors.ts'
+import { fromErrorBody, toErrorBody, toProblem } from './errors.ts'
 import { populate } from './facts/index.ts'
 import type { HandlerCall, Handlers, OperationId } from './handler.ts'
 import { invitations } from './invitations.ts'
 import { mailbox } from './mailbox.ts'
 import { members } from './members.ts'
+import { people } from './people.ts'
+import { explain } from './reasons.ts'
+import { tokens } from './reasons-case.ts'
 import { roles } from './roles.ts'
+import { state } from './state.ts'
 import { users } from './users.ts'
 import { errorWords } from './words.ts'
 
@@ -30,8 +34,13 @@ export const organizations: Backend<typeof organizationSpecs> = {
   answer,
   toProblem,
   toErrorBody,
+  fromErrorBody,
   mailbox,
+  state,
+  people,
   errors: errorWords,
+  tokens,
+  explain,
 }
 
 function answer(call: OrganizationCall): Reply {

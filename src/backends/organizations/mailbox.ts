@@ -1,17 +1,18 @@
-import { type Context, expiresAt, invitationState, type Message, type Outcome, toComparable } from '../../domain/index.ts'
+import { expiresAt, invitationState, type Message, type Outcome, toComparable } from '../../domain/index.ts'
 import type { Invitation, Mail, Mailbox } from '../../engine/index.ts'
 import { toZuluTime } from '../../kernel/index.ts'
-import type { OrganizationWorld } from './context.ts'
+import type { CallContext, OrganizationWorld } from './context.ts'
 import type { Field } from './fields.ts'
 import type { OperationId } from './handler.ts'
 import { renderMail } from './mail.ts'
 import { toInvitationLink } from './shapes.ts'
 
 /** Puts what a command asks to be mailed into the outbox, in the command's own transaction; gives its answer on. */
-export function deliver<T>(context: Context, { value, events }: Outcome<T>): T {
+export function deliver<T>(context: CallContext, { value, events }: Outcome<T>): T {
   for (const { invitationId, key, to, organizationId, customMessage, sentAt } of events) {
     const serial = context.nextSerial()
     context.tables.messages.add({ invitationId, key, to, organizationId, customMessage, sentAt, serial })
+    context.mailed(toId(serial))
   }
   return value
 }
@@ -81,12 +82,12 @@ function toPlainWords({ message, type }: Field): string {
 /** The fields of the page's form. */
 const labels: Readonly<Record<string, string>> = { full_name: 'Your name', password: 'Password' }
 
-function toMail(world: OrganizationWorld, message: Message): Mail {
+export function toMail(world: OrganizationWorld, message: Message): Mail {
   const { serial, to, key, customMessage, sentAt, organizationId } = message
   const acceptLink = toInvitationLink(world.origin, key)
   const { subject, text, html } = renderMail({ organizationName: organizationName(world, organizationId), acceptLink, customMessage })
   return {
-    id: `msg_${serial}`,
+    id: toId(serial),
     to,
     subject,
     text,
@@ -97,6 +98,11 @@ function toMail(world: OrganizationWorld, message: Message): Mail {
     sent_at: toZuluTime(sentAt),
     organization_id: organizationId,
   }
+}
+
+/** `find` reads it back. */
+function toId(serial: number): string {
+  return `msg_${serial}`
 }
 
 function organizationName({ tables }: OrganizationWorld, organizationId: string): string {

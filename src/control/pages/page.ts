@@ -40,5 +40,5 @@ input { font: inherit; font-weight: 400; padding: .55rem .7rem; border: 1px soli
 button { font: inherit; font-weight: 600; padding: .65rem 1rem; border: 0; border-radius: .4rem; background: light-dark(#1f4fd8, #8fb0ff); color: light-dark(#fff, #0b1b45); cursor: pointer; }
 :focus-visible { outline: 3px solid light-dark(#1f4fd8, #8fb0ff); outline-offset: 2px; }
 .alert { border-left: .25rem solid light-dark(#b3261e, #ff9b93); padding: .25rem .75rem; }
-footer { padding: 1rem; font-size: .85rem; color: GrayText; text-align: center; }
+footer { padding: 1rem; font-size: .85rem; color: light-dark(#525b6b, #a9b2c1); text-align: center; }
 `

@@ -87,9 +87,10 @@ export function reparentDepartment(context: Context, command: ReparentDepartment
 export function deleteDepartment(context: Context, { organizationId, departmentId }: OfDepartment): Outcome<undefined> {
   requireCapability(context, organizationId, 'manage_departments')
   const department = requireDepartment(context, organizationId, departmentId)
-  if (context.tables.departments.count('parent', departmentId) > 0) throw new Refusal('department-has-children', { departmentId })
+  if (context.tables.departments.count('parent', departmentId) > 0)
+    throw new Refusal('department-has-children', { departmentId }, ['departmentId'])
   const memberCount = countMembers(context, department)
-  if (memberCount > 0) throw new Refusal('department-has-members', { departmentId, memberCount })
+  if (memberCount > 0) throw new Refusal('department-has-members', { departmentId, memberCount }, ['departmentId'])
 
   context.tables.departments.delete(departmentId)
   const { name, description, parentId } = department
@@ -119,7 +120,7 @@ export function removeDepartmentMember(context: Context, command: OfDepartmentMe
   requireCapability(context, organizationId, 'manage_departments')
   const before = requireMembership(context, organizationId, userId)
   requireDepartment(context, organizationId, departmentId)
-  if (!isIn(before, departmentId)) throw new Refusal('department-member-unknown', { userId, departmentId, organizationId })
+  if (!isIn(before, departmentId)) throw new Refusal('department-member-unknown', { userId, departmentId, organizationId }, ['userId'])
 
   const others = before.departments.filter((held) => held.departmentId !== departmentId)
   putDepartments(context, before, others)

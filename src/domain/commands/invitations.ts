@@ -18,7 +18,7 @@ export function resend(context: Context, command: { readonly organizationId: str
   requireCapability(context, organizationId, 'invite_users')
   const before = requireMembershipByEither(context, organizationId, command.id)
   const { userId } = before
-  if (before.state !== 'pending_invitation') throw new Refusal('not-pending', { userId, organizationId })
+  if (before.state !== 'pending_invitation') throw new Refusal('not-pending', { userId, organizationId }, ['userId'])
 
   const { now, tables } = context
   const invitation: Invitation = { ...pendingInvitation(tables, before), sentAt: now, isMailed: true }

@@ -28,7 +28,7 @@ export function updateMemberships(context: Context, command: UpdateMemberships):
     roles.filter((role) => !held.has(role.id)),
     ['roleIds'],
   )
-  refuseLosingLastOwner(context, before, (roleId) => command.roleIds.includes(roleId))
+  refuseLosingLastOwner(context, before, ['roleIds'], (roleId) => command.roleIds.includes(roleId))
 
   const after = change(context, before, {
     roles: assignRoles(context, distinct(command.roleIds), before.roles),
@@ -51,8 +51,8 @@ export function deactivate(context: Context, command: Deactivate): Outcome<Membe
   requireCapability(context, organizationId, 'deactivate_users')
   const before = requireMembership(context, organizationId, userId)
   requireDepartmentNamed(context, organizationId, transferToDepartmentId, 'transferToDepartmentId')
-  if (before.state === 'deactivated') throw new Refusal('already-deactivated', { userId, organizationId })
-  refuseLosingLastOwner(context, before)
+  if (before.state === 'deactivated') throw new Refusal('already-deactivated', { userId, organizationId }, ['userId'])
+  refuseLosingLastOwner(context, before, ['userId'])
 
   const after = change(context, before, { state: 'deactivated', deactivatedAt: context.now })
   recordUser(context, after, 'deactivated', { state: before.state }, { state: after.state, transferredTo: transferToDepartmentId })
@@ -64,7 +64,7 @@ export function reactivate(context: Context, command: { readonly organizationId:
   const { organizationId, userId } = command
   requireCapability(context, organizationId, 'deactivate_users')
   const before = requireMembership(context, organizationId, userId)
-  if (before.state !== 'deactivated') throw new Refusal('not-deactivated', { userId, organizationId })
+  if (before.state !== 'deactivated') throw new Refusal('not-deactivated', { userId, organizationId }, ['userId'])
 
   withdraw(context, before)
   const after = change(context, before, { state: 'active', deactivatedAt: null, joinedAt: before.joinedAt ?? context.now })
@@ -86,7 +86,7 @@ export function remove(context: Context, command: Remove): Outcome<undefined> {
   const before = requireMembership(context, organizationId, userId)
   requireDepartmentNamed(context, organizationId, transferToDepartmentId, 'transferToDepartmentId')
   if (!command.confirm) throw new Refusal('unconfirmed', {}, ['confirm'])
-  refuseLosingLastOwner(context, before)
+  refuseLosingLastOwner(context, before, ['userId'])
 
   withdraw(context, before)
   const after = change(context, before, {

@@ -79,7 +79,7 @@ export function deleteRole(context: Context, { organizationId, roleId }: OfRole)
   const role = requireRole(context, organizationId, roleId)
   refuseSystemRole(role)
   const { memberCount } = countRole(context, organizationId, role)
-  if (memberCount > 0) throw new Refusal('role-has-members', { roleId, memberCount })
+  if (memberCount > 0) throw new Refusal('role-has-members', { roleId, memberCount }, ['roleId'])
 
   context.tables.roles.delete(roleId)
   const previous = { name: role.name, description: role.description, capabilities: role.capabilities }
@@ -111,8 +111,8 @@ export function removeRoleMember(context: Context, command: OfRoleMember): Outco
   const before = requireMembership(context, organizationId, userId)
   requireRole(context, organizationId, roleId)
   const assignment = findAssignment(before, roleId)
-  if (assignment === undefined) throw new Refusal('assignment-unknown', { userId, roleId, organizationId })
-  refuseLosingLastOwner(context, before, (held) => held !== roleId)
+  if (assignment === undefined) throw new Refusal('assignment-unknown', { userId, roleId, organizationId }, ['userId'])
+  refuseLosingLastOwner(context, before, ['userId'], (held) => held !== roleId)
 
   putRoles(
     context,

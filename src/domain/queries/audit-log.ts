@@ -85,7 +85,8 @@ function isFound(reading: Reading, entry: AuditEntry, text: string): boolean {
   return [entityName, actorName, actorEmail, targetName].some((name) => name?.toLowerCase().includes(text))
 }
 
-function toNamed(reading: Reading, entry: AuditEntry): NamedAuditEntry {
+/** With the names as they are now. */
+export function toNamed(reading: Reading, entry: AuditEntry): NamedAuditEntry {
   const { users } = reading.tables
   const actor = users.get(entry.actorId)
   const target = entry.targetId === null ? undefined : users.get(entry.targetId)

@@ -62,9 +62,9 @@ export const identity: readonly Row[] = [
         ]
         return answers.map(({ status, text, headers }) => [status, text, headers.get('x-request-id')])
       }
-      const start = client.mock.worlds.at('default').snapshot()
+      const start = client.mock.registry.at('default').snapshot()
       const first = await calls()
-      client.mock.worlds.at('default').restore(start)
+      client.mock.registry.at('default').restore(start)
       expect(await calls()).toEqual(first)
     },
   },

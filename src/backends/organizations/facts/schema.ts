@@ -1,5 +1,5 @@
 import { assumptionNames, capabilityKeys, systemRoles, valuesOf } from '../../../domain/index.ts'
-import { commonSchemas, type FactSchema, fields, mapOf, timeSchema } from '../../../world/index.ts'
+import { commonSchemas, type FactSchema, fields, mapOf, stepsSchema, timeSchema } from '../../../world/index.ts'
 
 const text: FactSchema = { type: 'string', minLength: 1, title: 'a text' }
 const textOrNull: FactSchema = { type: ['string', 'null'], title: 'a text' }
@@ -129,7 +129,7 @@ export const factSchemas = {
 } as const satisfies Record<string, FactSchema>
 
 /** What a merged scenario's facts look like. The common keys are gone by then; they are here to be suggested for misspelt ones. */
-export const factsSchema: FactSchema = fields({ ...commonSchemas, ...factSchemas })
+export const factsSchema: FactSchema = fields({ ...commonSchemas, ...factSchemas, steps: stepsSchema })
 
 /** A fixture as a whole, for editors: `fixtures/scenario.schema.json`. */
 export const fixtureSchema = {
@@ -145,6 +145,7 @@ export const fixtureSchema = {
       properties: Object.fromEntries(assumptionNames.map((name) => [name, { enum: withNull(valuesOf(name)), default: valuesOf(name)[0] }])),
     },
     ...factSchemas,
+    steps: stepsSchema,
   }),
 }
 

@@ -1,0 +1,135 @@
+import {
+  type ErrorContext,
+  hash,
+  type Problem,
+  type Reply,
+  sample,
+  type Tools,
+  toPhrase,
+  toProblemDetails,
+  Unsatisfiable,
+} from '../../engine/index.ts'
+import { toZuluTime } from '../../kernel/index.ts'
+import type { Api, Operation, ResponseSpec, Violation } from '../../openapi/index.ts'
+import { writeBody } from './write-body.ts'
+
+/** What is Standin's own to say, whatever the document declares. */
+const ours = new Set(['not_implemented', 'defect', 'route_not_found', 'method_not_allowed'])
+
+/** A no as the document declares it for its status, with the reason in the places where reasons stand; undefined where problem details are all there is. */
+export function errorReply(problem: Problem, operation: Operation, context: ErrorContext, api: Api, tools: Tools): Reply | undefined {
+  if (ours.has(problem.code)) return undefined
+  const candidates = statusesFor(problem)
+  const declared = candidates.find((status) => operation.statuses.includes(String(status)))
+  const status = declared ?? candidates[0] ?? problem.status
+  const spec = declaredError(operation, status)
+  const body = spec === undefined ? undefined : makeBody(problem, spec, context, api, tools, status)
+  return body ?? (status === problem.status ? undefined : plain({ ...problem, status }))
+}
+
+function plain(problem: Problem): Reply {
+  return { status: problem.status, body: toProblemDetails(problem), mediaType: 'application/problem+json' }
+}
+
+/** The statuses a no may have, the most fitting first (RFC 9110 §15.5). */
+function statusesFor({ code, status, violations = [] }: Problem): readonly number[] {
+  if (code !== 'validation_failed') return [status]
+  const rules = new Set(violations.map(({ rule }) => rule))
+  if (rules.size === 1 && rules.has('mediaType')) return [415]
+  return rules.has('malformed') || rules.has('encoding') ? [400, 422] : [422, 400]
+}
+
+/** `default` describes errors only where it does not stand for the success. */
+function declaredError(operation: Operation, status: number): ResponseSpec | undefined {
+  const spec = operation.response(status)
+  const isError = spec?.status.toLowerCase() !== 'default' || operation.statuses.some((one) => /^[23]/.test(one))
+  return isError ? spec : undefined
+}
+
+function makeBody(problem: Problem, spec: ResponseSpec, context: ErrorContext, api: Api, tools: Tools, status: number): Reply | undefined {
+  const mediaType = spec.mediaTypes.find((name) => /[/+]json/.test(name)) ?? spec.mediaTypes.find((name) => !name.includes('*'))
+  const schema = mediaType === undefined ? undefined : spec.schema(mediaType)
+  if (mediaType === undefined || schema === undefined) return undefined
+  const shown = spec.examples.filter((one) => one.mediaType === mediaType)
+  const example = shown.find(({ value }) => spec.check(value, mediaType).length === 0) ?? shown[0]
+  const words = new Words({ ...problem, status }, context, example !== undefined)
+  try {
+    const value = sample(schema, {
+      schemas: api.schemas,
+      tools,
+      seed: hash(spec.pointer),
+      now: context.now,
+      direction: 'response',
+      usesExamples: true,
+      hint: example?.value,
+      given: (pointer, name) => words.at(pointer, name),
+      check: (one) => spec.check(one, mediaType),
+    })
+    // RFC 9457 §3.2: its members go beside those that the document names, where it does not forbid that.
+    const isProblem = mediaType.startsWith('application/problem+json') && value !== null && typeof value === 'object'
+    const more = isProblem ? { ...toProblemDetails({ ...problem, status }), ...value } : value
+    const body = isProblem && spec.check(more, mediaType).length === 0 ? more : value
+    return { status, body: writeBody(body, mediaType, schema, api.schemas), mediaType }
+  } catch (thrown) {
+    if (!(thrown instanceof Unsatisfiable)) throw thrown
+    return undefined
+  }
+}
+
+/** Where errors of all makes say what is wrong. */
+class Words {
+  readonly #problem: Problem
+  readonly #context: ErrorContext
+  /** Whether the document shows such an error, whose codes are the API's own. */
+  readonly #isShown: boolean
+  readonly #reason: string
+
+  constructor(problem: Problem, context: ErrorContext, isShown: boolean) {
+    this.#problem = problem
+    this.#context = context
+    this.#isShown = isShown
+    const violations = problem.violations?.slice(0, 3).map((one) => `${placeOf(one)} ${one.message}`)
+    this.#reason = violations === undefined || violations.length === 0 ? problem.reason : violations.join('; ')
+  }
+
+  at(pointer: string, name: string): readonly unknown[] {
+    const { violations } = this.#problem
+    const [, item, field = ''] = /^(?:\/(?:error|data))?\/\w+\/(\d+)(?:\/(?:source\/)?(\w+))?$/.exec(pointer) ?? []
+    const violation = item === undefined ? undefined : violations?.[Number(item)]
+    if (violation !== undefined)
+      return field === '' ? [{}, `${placeOf(violation)} ${violation.message}`] : this.#ofViolation(violation, name)
+    if (item === undefined && lists.test(name) && violations !== undefined) return [...this.#ofError(name), violations.map(() => ({}))]
+    return pointer.split('/').length > 3 ? [] : this.#ofError(name)
+  }
+
+  #ofError(name: string): readonly unknown[] {
+    const { code, status } = this.#problem
+    const { traceId, now } = this.#context
+    if (/^(?:message|detail|details|error_?message|error_description|description|reason|msg|user_message)$/.test(name)) {
+      return [this.#reason, this.#reason.slice(0, 100)]
+    }
+    if (/^(?:title|error|error_name|status_text)$/.test(name)) return this.#isShown ? [] : [toPhrase(status)]
+    if (/^(?:status|status_code|http_status|http_code)$/.test(name)) return [status]
+    if (/^(?:code|error_code|error_type)$/.test(name)) return this.#isShown ? [] : [code, status]
+    if (name === 'type') return this.#isShown ? [] : ['about:blank']
+    if (/^(?:trace|request|correlation)_?id$/.test(name)) return [traceId]
+    if (/^(?:timestamp|time|date)$/.test(name)) return [toZuluTime(now), Math.floor(now / 1000)]
+    return []
+  }
+
+  #ofViolation(violation: Violation, name: string): readonly unknown[] {
+    if (/^(?:message|detail|reason|msg|description|title|error)$/.test(name)) return [violation.message]
+    if (/^(?:code|rule|type|keyword|constraint)$/.test(name)) return [violation.rule]
+    if (/^(?:in|location|where)$/.test(name)) return [violation.in, placeOf(violation)]
+    if (name === 'pointer') return [`/${violation.path.join('/')}`]
+    if (/^(?:field|path|param|parameter|property|name|loc|attribute|key)$/.test(name))
+      return [violation.path.join('.') || violation.in, [violation.in, ...violation.path]]
+    return name === 'status' ? [this.#problem.status] : []
+  }
+}
+
+const lists = /^(?:errors?|details?|violations|issues|fields|invalid_params|validation_errors|causes|messages)$/
+
+function placeOf({ in: place, path }: Violation): string {
+  return [place, ...path].join('.')
+}

@@ -1,0 +1,37 @@
+import { isProvider, type Population, type Tools } from '../../engine/index.ts'
+import { type Diagnostic, toPointer } from '../../kernel/index.ts'
+import type { Api } from '../../openapi/index.ts'
+import type { Scenario } from '../../world/index.ts'
+
+/** Nothing is kept, so no fact means anything; what a document asks for that can't be made up is told. */
+export function populate(scenario: Scenario, api: Api, tools: Tools): Population {
+  const facts = Object.keys(scenario.facts).map(
+    (fact): Diagnostic => ({
+      code: 'scenario.fact.unknown',
+      severity: 'error',
+      message: `"${fact}" means nothing here: the document names no backend that could hold facts`,
+      where: scenario.locate([fact]),
+    }),
+  )
+  return { diagnostics: [...facts, ...checkProviders(api, tools)], tokens: [], defaultPrincipal: undefined, counts: {} }
+}
+
+function checkProviders(api: Api, tools: Tools): Diagnostic[] {
+  return [...providersIn(api.document)].flatMap(({ pointer, provider }): Diagnostic[] => {
+    if (isProvider(provider, tools)) return []
+    const message = `"x-faker" is ${JSON.stringify(provider)}, which names no method of faker, so it is passed over. Write e.g. "internet.email".`
+    return [{ code: 'schema.provider.unknown', severity: 'warning', message, where: api.locate(pointer) }]
+  })
+}
+
+/** Every `x-faker` of a document, wherever it stands; a walk without recursion, since documents may be deep. */
+function* providersIn(document: object): Generator<{ readonly pointer: string; readonly provider: unknown }> {
+  const waiting: { readonly node: object; readonly pointer: string }[] = [{ node: document, pointer: '' }]
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    for (const [key, value] of Object.entries(next.node)) {
+      const pointer = next.pointer + toPointer([key])
+      if (key === 'x-faker') yield { pointer, provider: value }
+      else if (value !== null && typeof value === 'object') waiting.push({ node: value, pointer })
+    }
+  }
+}

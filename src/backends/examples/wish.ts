@@ -1,0 +1,37 @@
+import { type Call, parsePreferences, toPreference } from '../../engine/index.ts'
+
+/** What a caller prefers about an answer (RFC 7240), beside how long it takes. */
+export interface Wish {
+  readonly status: number | undefined
+  /** The name of an example. */
+  readonly example: string | undefined
+  /** Whether it shall be made up though the document shows one. */
+  readonly isDynamic: boolean
+  /** Whether a preference that can't be met is an error. */
+  readonly isStrict: boolean
+}
+
+const nothing: Wish = { status: undefined, example: undefined, isDynamic: false, isStrict: false }
+
+export function wishOf({ request }: Call): Wish {
+  const { prefer } = request.headers
+  if (prefer === undefined) return nothing
+  const { values } = parsePreferences(prefer)
+  const code = values.get('code')
+  return {
+    status: code !== undefined && /^[1-5]\d\d$/.test(code) ? Number(code) : undefined,
+    example: values.get('example'),
+    isDynamic: values.get('dynamic') === 'true',
+    isStrict: values.get('handling') === 'strict',
+  }
+}
+
+/** Headers that tell which preferences were met. */
+export function appliedHeaders({ status, example, isDynamic }: Wish): Record<string, string> {
+  const applied: string[] = []
+  if (status !== undefined) applied.push(toPreference('code', String(status)))
+  if (example !== undefined) applied.push(toPreference('example', example))
+  else if (isDynamic) applied.push('dynamic=true')
+  // RFC 7240 §2: a cache must not take it for the answer to a request that prefers nothing.
+  return applied.length === 0 ? {} : { 'preference-applied': applied.join(', '), vary: 'Prefer' }
+}

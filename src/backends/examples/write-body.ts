@@ -1,0 +1,54 @@
+import type { JsonSchema, SchemaSource } from '../../openapi/index.ts'
+import { toXml } from './xml.ts'
+
+/** A value as a body of a media type: itself where it is JSON, which the engine writes, else text. */
+export function writeBody(value: unknown, mediaType: string, schema: JsonSchema | undefined, schemas: SchemaSource): unknown {
+  const essence = (mediaType.split(';', 1)[0] ?? '').trim().toLowerCase()
+  if (essence === 'application/json' || essence === 'text/json' || essence.endsWith('+json')) return value
+  if (typeof value === 'string') return value
+  if (/[/+]xml$/.test(essence)) return toXml(value, schema, schemas)
+  switch (essence) {
+    case 'application/x-www-form-urlencoded':
+      return toForm(value)
+    case 'application/x-ndjson':
+    case 'application/jsonl':
+    case 'application/jsonlines':
+    case 'application/json-seq':
+      return listOf(value)
+        .map((item) => `${JSON.stringify(item)}\n`)
+        .join('')
+    case 'text/event-stream':
+      return listOf(value)
+        .map((item) => `data: ${JSON.stringify(item)}\n\n`)
+        .join('')
+    case 'text/csv':
+      return toCsv(value)
+    default:
+      return JSON.stringify(value)
+  }
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [value]
+}
+
+function toForm(value: unknown): string {
+  if (value === null || typeof value !== 'object') return String(value)
+  const pairs = Object.entries(value).flatMap(([name, inner]) => listOf(inner).map((one): [string, string] => [name, toPlain(one)]))
+  return new URLSearchParams(pairs).toString()
+}
+
+/** RFC 4180: a line of names, then one for each row. */
+function toCsv(value: unknown): string {
+  const rows = listOf(value)
+  const names = [...new Set(rows.flatMap((row) => (row !== null && typeof row === 'object' ? Object.keys(row) : [])))]
+  const cell = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
+  if (names.length === 0) return rows.map((row) => `${cell(toPlain(row))}\r\n`).join('')
+  const lines = rows.map((row) => names.map((name) => cell(toPlain((row as Record<string, unknown> | null)?.[name]))).join(','))
+  return `${[names.map(cell).join(','), ...lines].join('\r\n')}\r\n`
+}
+
+function toPlain(value: unknown): string {
+  if (value === undefined || value === null) return ''
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+}

@@ -1,0 +1,55 @@
+import type { DeclaredHeader, Operation, ResponseSpec } from '../openapi/index.ts'
+
+/** Sent with every answer, or by the transport. */
+const ours: ReadonlySet<string> = new Set(['x-request-id', 'standin-world', 'date', 'content-length', 'connection', 'transfer-encoding'])
+
+/** How many seconds an answer that nobody set a time for asks its caller to wait. */
+const usualWait = 1
+
+/** The headers a declared answer carries: what follows from the answer itself, else what the document shows for them. */
+export function declaredHeaders(operation: Operation, spec: ResponseSpec, status: number, now: number): Record<string, string> {
+  const headers: Record<string, string> = {}
+  for (const header of spec.headers) {
+    const value = valueOf(header, operation, status, now)
+    if (value !== undefined) headers[header.name] = value
+  }
+  return headers
+}
+
+/** A header that the document requires of an answer, and that nobody could say the value of. */
+export function missingHeader(operation: Operation, spec: ResponseSpec, status: number): string | undefined {
+  return spec.headers.find(
+    (header) => header.isRequired && !ours.has(header.name) && valueOf(header, operation, status, 0) === undefined,
+  )?.name
+}
+
+/** What stands in a document need not be what HTTP takes (RFC 9110 §5.1, §5.5). */
+const fieldName = /^[!#$%&'*+.^_`|~0-9a-z-]+$/
+const fieldValue = /^[\t\x20-\x7e\x80-\xff]*$/
+
+function valueOf(header: DeclaredHeader, operation: Operation, status: number, now: number): string | undefined {
+  if (ours.has(header.name) || !fieldName.test(header.name)) return undefined
+  const value = toWait(header, status, now) ?? (header.name === 'allow' ? methodsOf(operation) : header.example)
+  const text = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined
+  return text !== undefined && fieldValue.test(text) ? text : undefined
+}
+
+/** RFC 9110 §10.2.3 and the usual words of rate limits: an answer that asks to wait says how long. */
+function toWait({ name, example }: DeclaredHeader, status: number, now: number): unknown {
+  if (status !== 429 && status !== 503) return undefined
+  switch (name) {
+    case 'retry-after':
+    case 'x-ratelimit-retry-after':
+      return example ?? usualWait
+    case 'x-ratelimit-remaining':
+      return 0
+    case 'x-ratelimit-reset':
+      return Math.ceil(now / 1000) + usualWait
+    default:
+      return undefined
+  }
+}
+
+function methodsOf({ path }: Operation): string {
+  return path.operations.map(({ method }) => method).join(', ')
+}

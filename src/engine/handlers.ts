@@ -1,0 +1,70 @@
+/**
+ * The type that ties a document to code, over the types that `standin types` generates from it:
+ * an operation without a handler, a status not declared and a body not allowed don't compile.
+ */
+
+/** A value on its way out. Nobody changes it any more, so a row's own lists may be part of it. */
+export type Sent<T> = T extends readonly (infer Item)[]
+  ? readonly Sent<Item>[]
+  : T extends object
+    ? { readonly [Key in keyof T]: Sent<T[Key]> }
+    : T
+
+/**
+ * What a handler gets: the document has decoded, checked and defaulted all of it.
+ * `Defaulted` names the fields with a default: there when a handler looks, though a caller may leave them out.
+ */
+export interface Given<Declared, Defaulted extends PropertyKey> {
+  readonly params: PathOf<Declared>
+  readonly query: Filled<QueryOf<Declared>, Defaulted>
+  readonly body: Filled<BodyOf<Declared, Defaulted>, Defaulted>
+}
+
+/** One of the answers the document declares: a status with a body and media type that belong to it. */
+export type Declares<Declared> = Declared extends { readonly responses: infer Responses }
+  ? { [Status in keyof Responses]: RepliesOf<Status, Responses[Status]> }[keyof Responses]
+  : never
+
+/** The fields with a default, by operation. */
+export type DefaultedFields<Operations> = { readonly [Id in keyof Operations]?: readonly string[] }
+
+export type DefaultedOf<Table, Id> = Id extends keyof Table
+  ? Table[Id] extends readonly (infer Name extends string)[]
+    ? Name
+    : never
+  : never
+
+type PathOf<Declared> = Declared extends { readonly parameters: { readonly path: infer Path } } ? Readonly<Path> : object
+
+type QueryOf<Declared> = Declared extends { readonly parameters: { readonly query?: never } }
+  ? object
+  : Declared extends { readonly parameters: { readonly query?: infer Query } }
+    ? Sent<NonNullable<Query>>
+    : object
+
+/** An optional body whose fields have defaults is there too, as the defaults alone. */
+type BodyOf<Declared, Defaulted> = Declared extends { readonly requestBody?: never }
+  ? undefined
+  : Declared extends { readonly requestBody: { readonly content: infer Content } }
+    ? Sent<Content[keyof Content]>
+    : Declared extends { readonly requestBody?: { readonly content: infer Content } }
+      ? Sent<Content[keyof Content]> | ([Defaulted] extends [never] ? undefined : never)
+      : undefined
+
+type Filled<Part, Names extends PropertyKey> = Part extends undefined
+  ? Part
+  : Part & { readonly [Name in keyof Part & Names]-?: Exclude<Part[Name], undefined> }
+
+type RepliesOf<Status, Declared> = Declared extends { readonly content: infer Content }
+  ? { [Media in keyof Content]: ReplyOf<Status, Media, Content[Media]> }[keyof Content]
+  : { readonly status: Status; readonly body?: undefined; readonly headers?: Headers }
+
+type ReplyOf<Status, Media, Body> = Media extends 'application/json'
+  ? { readonly status: Status; readonly body: Sent<Body>; readonly mediaType?: Media; readonly headers?: Headers }
+  : Media extends 'text/event-stream'
+    ? { readonly status: Status; readonly stream: AsyncIterable<string>; readonly mediaType: Media; readonly headers?: Headers }
+    : Media extends 'application/problem+json'
+      ? never
+      : { readonly status: Status; readonly body: Sent<Body>; readonly mediaType: Media; readonly headers?: Headers }
+
+type Headers = Readonly<Record<string, string>>

@@ -1,0 +1,41 @@
+import { contains } from '../kernel/index.ts'
+import type { FaultMatch } from '../world/index.ts'
+import type { Request } from './request.ts'
+
+/** A request as faults look at it: its body is read once, and only when one of them asks for it. */
+export class Subject {
+  readonly #request: Request
+  #body: { readonly value: unknown } | undefined
+
+  constructor(request: Request) {
+    this.#request = request
+  }
+
+  fits({ headers = {}, body }: FaultMatch): boolean {
+    return Object.entries(headers).every(([name, value]) => this.#has(name, value)) && (body === undefined || contains(this.body, body))
+  }
+
+  /** JSON or a form's fields, read before anything is checked; undefined for what is neither. */
+  get body(): unknown {
+    this.#body ??= { value: read(this.#request) }
+    return this.#body.value
+  }
+
+  #has(name: string, value: string): boolean {
+    const sent = this.#request.headers[name.toLowerCase()]
+    return Array.isArray(sent) ? sent.includes(value) : sent === value
+  }
+}
+
+const decoder = new TextDecoder()
+
+function read({ headers, body }: Request): unknown {
+  if (body === undefined || body.byteLength === 0) return undefined
+  const text = decoder.decode(body)
+  if (String(headers['content-type']).startsWith('application/x-www-form-urlencoded')) return Object.fromEntries(new URLSearchParams(text))
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

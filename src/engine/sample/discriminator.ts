@@ -1,0 +1,80 @@
+import { parsePointer } from '../../kernel/index.ts'
+import type { JsonSchema, SchemaSource } from '../../openapi/index.ts'
+import { listOf } from './parts.ts'
+
+interface Discriminator {
+  readonly propertyName: string
+  readonly mapping: Readonly<Record<string, string>>
+}
+
+function discriminatorOf(schema: JsonSchema, source: SchemaSource): Discriminator | undefined {
+  const written = source.written(schema)?.discriminator as Partial<Discriminator> | undefined
+  if (typeof written?.propertyName !== 'string') return undefined
+  return { propertyName: written.propertyName, mapping: written.mapping ?? {} }
+}
+
+/** The alternatives of a choice, each with the word that its discriminator asks for (OAS 3.1 §4.8.25), and without it where the schema itself has another. */
+export function taggedAlternatives(
+  schema: JsonSchema,
+  branches: readonly JsonSchema[],
+  source: SchemaSource,
+): readonly { readonly index: number; readonly parts: readonly JsonSchema[] }[] {
+  const discriminator = discriminatorOf(schema, source)
+  const plain = branches.map((branch, index) => ({ index, parts: [branch] }))
+  if (discriminator === undefined) return plain
+  const tagged = branches.flatMap((branch, index) =>
+    wordsFor(pointerAt(branch, source), discriminator).map((word) => ({ index, parts: [branch, tag(discriminator, word)] })),
+  )
+  return [...tagged, ...plain]
+}
+
+/** A schema that others extend: what it may be, as lists of schemas; undefined when its discriminator says nothing more. */
+export function extensionsOf(schema: JsonSchema, followed: readonly string[], source: SchemaSource): readonly JsonSchema[] | undefined {
+  if (listOf(schema, 'oneOf').length > 0 || listOf(schema, 'anyOf').length > 0) return undefined
+  const discriminator = discriminatorOf(schema, source)
+  if (discriminator === undefined) return undefined
+  const own = source.pointerOf(schema)
+  // Reached from a schema that extends it, which has the word then.
+  const child = followed
+    .map((reference) => pointerOf(reference, source))
+    .find((pointer) => pointer !== own && hasWord(pointer, discriminator))
+  const first = Object.entries(discriminator.mapping)[0]
+  if (child !== undefined) return wordsFor(child, discriminator).map((word) => tag(discriminator, word))
+  if (first === undefined) return wordsFor(own, discriminator).map((word) => tag(discriminator, word))
+  return Object.entries(discriminator.mapping).flatMap(([word, target]) => {
+    const pointer = targetOf(target)
+    const extension = pointer === own ? undefined : source.at(pointer, 'response')
+    return extension === undefined ? [tag(discriminator, word)] : [{ allOf: [extension, tag(discriminator, word)] }]
+  })
+}
+
+function tag({ propertyName }: Discriminator, word: string): JsonSchema {
+  return { type: 'object', required: [propertyName], properties: { [propertyName]: { const: word } } }
+}
+
+function hasWord(pointer: string | undefined, { mapping }: Discriminator): boolean {
+  const targets = Object.values(mapping)
+  return pointer !== undefined && (targets.length === 0 || targets.some((target) => targetOf(target) === pointer))
+}
+
+/** The words of a mapping that lead to a schema, else its own name. */
+function wordsFor(pointer: string | undefined, { mapping }: Discriminator): string[] {
+  if (pointer === undefined) return []
+  const words = Object.entries(mapping).flatMap(([word, target]) => (targetOf(target) === pointer ? [word] : []))
+  const name = parsePointer(pointer).at(-1)
+  return words.length > 0 || name === undefined || !pointer.startsWith('/components/schemas/') ? words : [name]
+}
+
+/** A mapping names a schema, or refers to it. */
+function targetOf(target: string): string {
+  return target.startsWith('#') ? target.slice(1) : `/components/schemas/${target}`
+}
+
+function pointerAt(schema: JsonSchema, source: SchemaSource): string | undefined {
+  return typeof schema.$ref === 'string' ? pointerOf(schema.$ref, source) : source.pointerOf(schema)
+}
+
+function pointerOf(reference: string, source: SchemaSource): string | undefined {
+  const target = source.target(reference)
+  return target === undefined ? undefined : source.pointerOf(target)
+}

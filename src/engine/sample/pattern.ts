@@ -1,0 +1,98 @@
+import type { SchemaSource } from '../../openapi/index.ts'
+import { lengthOf } from './fits.ts'
+import type { Source } from './source.ts'
+import type { Tools } from './tools.ts'
+
+/** How often a pattern is tried before it is given up. */
+const tries = 60
+
+/** Texts that patterns with a lookahead and the like are often about; tried when nothing can be made up. */
+const usual = [
+  'a',
+  'A',
+  '0',
+  '1',
+  'aA1',
+  'Passw0rd!',
+  'Aa1!Aa1!Aa1!',
+  'example',
+  'Example',
+  'EXAMPLE',
+  'example.com',
+  'https://example.com/',
+  'jane@example.com',
+  '/',
+  '*',
+  '+12025550143',
+  '2025-12-22',
+  '2025-12-22T15:30:00Z',
+  '12:30',
+  'P7D',
+  '1.0.0',
+  '123e4567-e89b-42d3-a456-426614174000',
+]
+
+/** A text that all patterns describe, of a length between the two; undefined when none is found. */
+export function matching(
+  patterns: readonly string[],
+  least: number,
+  most: number | undefined,
+  accepts: (text: string) => boolean,
+  { tools, source, schemas }: { readonly tools: Tools; readonly source: Source; readonly schemas: SchemaSource },
+): string | undefined {
+  // The longest says most: what it describes often fits the others too.
+  const [first] = [...patterns].sort((a, b) => b.length - a.length)
+  if (first === undefined || schemas.toRegExp(first) === undefined) return undefined
+  for (let attempt = 0; attempt < tries; attempt++) {
+    const text = tools.pattern(first, source, least, most)
+    if (text === undefined) break
+    if (accepts(text)) return text
+    const shaped = reshape(text, least, most)
+    if (shaped !== text && accepts(shaped)) return shaped
+  }
+  return usual.find(accepts)
+}
+
+/** Cut or filled up to a length, with characters that are in the text already. */
+export function reshape(text: string, least: number, most: number | undefined): string {
+  const characters = [...text]
+  const length = characters.length
+  if (most !== undefined && length > most) return characters.slice(0, most).join('')
+  if (length >= least) return text
+  const filler = characters.filter((character) => /[\p{L}\p{N}]/u.test(character)).at(-1) ?? 'a'
+  return text + filler.repeat(least - lengthOf(text))
+}
+
+const token = /\\u\{([\da-fA-F]+)\}|\\u([\da-fA-F]{4})|\\x([\da-fA-F]{2})|\\[pP]\{([^}]*)\}|\\[\s\S]|\(\?<(?![=!])[^>]*>|[[\]]/g
+
+/** A pattern in the words that the library knows: character codes as characters, and properties of characters as those of ASCII that have them. */
+export function portable(pattern: string): string {
+  let isInClass = false
+  return pattern.replace(token, (text, braced?: string, unicode?: string, hex?: string, property?: string) => {
+    const code = braced ?? unicode ?? hex
+    if (code !== undefined) return literal(String.fromCodePoint(Number.parseInt(code, 16)))
+    if (property !== undefined) {
+      const range = properties[property.replace(/^.*=/, '')] ?? 'a-zA-Z'
+      return isInClass ? range : `[${range}]`
+    }
+    if (text === '[') isInClass = true
+    if (text === ']') isInClass = false
+    return text.startsWith('(?<') ? '(' : text
+  })
+}
+
+const properties: Readonly<Record<string, string>> = {
+  Lu: 'A-Z',
+  Ll: 'a-z',
+  N: '0-9',
+  Nd: '0-9',
+  Zs: ' ',
+  P: '.!',
+  Po: '.!',
+  S: '+=',
+  Alphabetic: 'a-zA-Z',
+}
+
+function literal(character: string): string {
+  return /[\\^$.*+?()[\]{}|/-]/.test(character) ? `\\${character}` : character
+}

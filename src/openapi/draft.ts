@@ -1,0 +1,140 @@
+import type { Api, Operation, RequestParts } from './api.ts'
+import { isObject } from './document.ts'
+import type { ExampleRequest } from './example-request.ts'
+import { isJson, toEssence } from './media-type.ts'
+import type { Parameter } from './parameters.ts'
+import { bodiesOf, mediaOf, parametersOf, sampleParameter } from './sample.ts'
+
+/** A request to an operation while it is being written: its parts are values still, not text. */
+export interface Draft {
+  readonly operation: Operation
+  /** Values of the template's parameters by position, not encoded. */
+  readonly params: readonly string[]
+  /** The query string without `?`, encoded. */
+  readonly query: string
+  /** By name in lower case. */
+  readonly headers: Readonly<Record<string, string>>
+  /** A value for JSON and for forms, text for any other media type; undefined = no body. */
+  readonly body: unknown
+}
+
+const encoder = new TextEncoder()
+
+/** The draft as a request that can be shown. */
+export function toExample({ operation, params, query, headers, body }: Draft): ExampleRequest {
+  let next = 0
+  const path = operation.path.template.replace(/\{[^{}]*\}/g, () => encodeURIComponent(params[next++] ?? ''))
+  const named = Object.entries(headers).map(([name, value]) => [name.replace(/(^|-)[a-z]/g, (start) => start.toUpperCase()), value])
+  const target = path + (query === '' ? '' : `?${query}`)
+  return {
+    method: operation.method,
+    target,
+    headers: Object.fromEntries(named),
+    body: isJsonDraft(headers) || body === undefined ? body : toText(headers, body),
+  }
+}
+
+/** The draft as the request it would arrive as. */
+export function toParts({ params, query, headers, body }: Draft): RequestParts {
+  return { params, query, headers, body: body === undefined ? undefined : encoder.encode(toText(headers, body)) }
+}
+
+/** A request made of the document's examples, and of what its schemas describe where it shows none. */
+export function draftOf(api: Api, operation: Operation): Draft {
+  const parameters = parametersOf(api, operation)
+  const params = operation.path.names.map((name) => {
+    const parameter = parameters.find((one) => one.in === 'path' && one.name === name)
+    return parameter === undefined ? 'text' : toPlain(sampleParameter(api, parameter))
+  })
+  const required = parameters.filter((parameter) => parameter.required)
+  const query = required.flatMap((one) => (one.in === 'query' ? [toQuery(one, sampleParameter(api, one))] : [])).join('&')
+  const headers: Record<string, string> = {}
+  for (const one of required) if (one.in === 'header') headers[one.name.toLowerCase()] = toPlain(sampleParameter(api, one))
+  const cookies = required.flatMap((one) => (one.in === 'cookie' ? [`${one.name}=${toPlain(sampleParameter(api, one))}`] : []))
+  if (cookies.length > 0) headers.cookie = cookies.join('; ')
+  return { operation, params, query, ...bodyOf(api, operation, headers) }
+}
+
+/** The body of a draft, with the headers that go with it. */
+export function bodyOf(
+  api: Api,
+  operation: Operation,
+  headers: Readonly<Record<string, string>>,
+  choose: (bodies: readonly unknown[]) => unknown = ([first]) => first,
+): Pick<Draft, 'headers' | 'body'> {
+  const media = mediaOf(api, operation)
+  const medium = media.find(({ codec }) => codec === 'json') ?? media.find(({ codec }) => codec === 'form') ?? media[0]
+  const body = medium === undefined ? undefined : choose(bodiesOf(api, medium))
+  const { 'content-type': _, ...others } = headers
+  if (medium === undefined || body === undefined) return { headers: others, body: undefined }
+  return { headers: { ...others, 'content-type': medium.essence.includes('*') ? 'application/json' : medium.name }, body }
+}
+
+/** A query with a parameter put in, in the place of what it held before; undefined takes it out. */
+export function withQuery(query: string, parameter: Pick<Parameter, 'name'> & Partial<Parameter>, value: unknown): string {
+  const kept = query.split('&').filter((pair) => pair !== '' && !isOf(pair, parameter.name))
+  return [...kept, ...(value === undefined ? [] : [toQuery(parameter, value)])].join('&')
+}
+
+/** OAS 3.1 §4.8.12.3, the styles of a query. */
+function toQuery({ name, style = 'form', explode = true, json }: Pick<Parameter, 'name'> & Partial<Parameter>, value: unknown): string {
+  const pair = (key: string, text: unknown) => `${encode(key)}=${encode(toPlain(text))}`
+  if (json === true) return `${encode(name)}=${encode(JSON.stringify(value))}`
+  if (Array.isArray(value)) {
+    if (explode && style === 'form') return value.map((item) => pair(name, item)).join('&')
+    const delimiter = style === 'spaceDelimited' ? '%20' : style === 'pipeDelimited' ? '|' : ','
+    return `${encode(name)}=${value.map((item) => encode(toPlain(item))).join(delimiter)}`
+  }
+  if (!isObject(value)) return pair(name, value)
+  if (style === 'deepObject')
+    return Object.entries(value)
+      .map(([key, text]) => `${encode(name)}[${encode(key)}]=${encode(toPlain(text))}`)
+      .join('&')
+  if (explode)
+    return Object.entries(value)
+      .map(([key, text]) => pair(key, text))
+      .join('&')
+  return `${encode(name)}=${Object.entries(value)
+    .flat()
+    .map((text) => encode(toPlain(text)))
+    .join(',')}`
+}
+
+function isOf(pair: string, name: string): boolean {
+  const key = (pair.split('=', 1)[0] ?? '').replaceAll('+', ' ')
+  const decoded = decode(key)
+  return decoded === name || decoded.startsWith(`${name}[`)
+}
+
+function toText(headers: Draft['headers'], body: unknown): string {
+  if (typeof body === 'string' && !isJsonDraft(headers)) return body
+  const isForm = toEssence(headers['content-type'] ?? '') === 'application/x-www-form-urlencoded'
+  if (!isForm || !isObject(body)) return JSON.stringify(body)
+  return Object.entries(body)
+    .flatMap(([name, value]) => [value].flat().map((item) => `${encode(name)}=${encode(toPlain(item))}`))
+    .join('&')
+}
+
+/** A body nobody named a type for is read as JSON. */
+export function isJsonDraft(headers: Draft['headers']): boolean {
+  const mediaType = headers['content-type']
+  return mediaType === undefined || isJson(toEssence(mediaType))
+}
+
+function toPlain(value: unknown): string {
+  if (Array.isArray(value)) return value.map(toPlain).join(',')
+  return isObject(value) ? JSON.stringify(value) : String(value)
+}
+
+/** What a query leaves as it is stays readable. */
+function encode(text: string): string {
+  return encodeURIComponent(text).replace(/%(?:40|3A|2F)/g, decodeURIComponent)
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}

@@ -1,0 +1,47 @@
+import type { ClockSetting } from './kernel/index.ts'
+
+/** What a mock can be told when it is made. */
+export interface MockOptions {
+  /** Path of an OpenAPI document; the organisation-membership API if left out. */
+  readonly document?: string | undefined
+  /** A scenario by name, or a fixture's path; `default` if left out. */
+  readonly scenario?: string | undefined
+  /** Folders with fixtures of your own, looked through before the ones that come along. */
+  readonly fixtures?: readonly string[] | undefined
+  /** Where ids and randomness come from; the scenario's if left out. */
+  readonly seed?: number | undefined
+  /** How time goes; the scenario's if left out. */
+  readonly clock?: ClockSetting | undefined
+  /** `strict` lets only the scenario's tokens pass. */
+  readonly auth?: 'lenient' | 'strict' | undefined
+  /** Decisions that rest on inference, chosen otherwise than the scenario does. */
+  readonly assumptions?: Readonly<Record<string, string>> | undefined
+  /** Every answer waits so many milliseconds, drawn evenly between the two. */
+  readonly delay?: { readonly min: number; readonly max: number } | undefined
+  /** The largest request body in bytes; 1 MiB if left out. */
+  readonly bodyLimit?: number | undefined
+  /** How many exchanges the journal of each world keeps; 1000 if left out. */
+  readonly journalLimit?: number | undefined
+  /** `strict` refuses API calls that name no world; `open`, the default, plays them in the world `default`. */
+  readonly worlds?: 'open' | 'strict' | undefined
+  /** How many worlds there may be at once; 1000 if left out. */
+  readonly worldsLimit?: number | undefined
+  /** How many bytes worlds may hold together, as estimated; 1 GiB if left out. */
+  readonly worldsMemory?: number | undefined
+  /** After how many milliseconds without a request a world is dropped; if left out, a day, and never with `data`. */
+  readonly worldsIdle?: number | undefined
+  /** What control asks for as a bearer token; none = open, which is for loopback only. */
+  readonly controlToken?: string | undefined
+  /** An SMTP server that every mail is delivered to, e.g. `smtp://127.0.0.1:1025` or `smtps://user:password@host`; mails stay in the outbox as well. */
+  readonly smtp?: string | undefined
+  /** A folder that keeps the worlds from one start to the next, and after a crash; made if it is not there. Left out, they are gone with the process. */
+  readonly data?: string | undefined
+  /** Has every answer wait until what it tells of would outlive a power cut, and not only the end of the process. */
+  readonly dataSync?: boolean | undefined
+  /** Is told, in one line, of what goes wrong beside the answers: a mail that can't be delivered, the torn end of a log. */
+  readonly report?: ((line: string) => void) | undefined
+  /** Where browsers reach the mock, for links in mails, when that is not the address it listens on. */
+  readonly publicUrl?: string | undefined
+  /** Listens there at once, on 127.0.0.1; 0 takes any free port. */
+  readonly port?: number | undefined
+}

@@ -1,0 +1,92 @@
+import { Ajv2020, type AnySchema } from 'ajv/dist/2020.js'
+import addFormats from 'ajv-formats'
+
+type Node = Readonly<Record<string, unknown>>
+
+/**
+ * Checks of bodies that share nothing with `src`: the document's own schemas, translated by a translation of their own, checked by ajv as it comes.
+ */
+export class Independent {
+  readonly #document: Node
+  readonly #ajv: Ajv2020
+  readonly #checks = new Map<string, ((value: unknown) => boolean) | undefined>()
+
+  constructor(document: object) {
+    this.#document = document as Node
+    const isOld = String(this.#document.openapi).startsWith('3.0')
+    this.#ajv = new Ajv2020({ strict: false, validateSchema: false, logger: false, multipleOfPrecision: 8, validateFormats: true })
+    addFormats.default(this.#ajv)
+    this.#ajv.addSchema({ $id: root, ...(translated(this.#document, isOld) as object) } as AnySchema)
+  }
+
+  /** Why a value is not allowed by the schema at a pointer; undefined = it is allowed. */
+  explain(pointer: string, value: unknown): string | undefined {
+    const reference = `${root}#${pointer.split('/').map(encodeURIComponent).join('/')}`
+    if (!this.#checks.has(pointer)) this.#checks.set(pointer, this.#ajv.compile({ $ref: reference }))
+    const check = this.#checks.get(pointer)
+    return check === undefined || check(value) ? undefined : this.#ajv.errorsText((check as unknown as { errors?: [] }).errors)
+  }
+}
+
+const root = 'https://example.com/document'
+const schemaKeys = new Set([
+  'schema',
+  'items',
+  'additionalProperties',
+  'not',
+  'if',
+  'then',
+  'else',
+  'contains',
+  'propertyNames',
+  'unevaluatedProperties',
+])
+const mapKeys = new Set(['properties', 'patternProperties', 'schemas', 'dependentSchemas', '$defs'])
+const listKeys = new Set(['allOf', 'anyOf', 'oneOf', 'prefixItems'])
+
+/** The whole document with its schemas in 2020-12. Nothing but schemas is looked into for keywords. */
+function translated(node: unknown, isOld: boolean, kind: 'other' | 'schema' | 'map' | 'list' = 'other'): unknown {
+  if (Array.isArray(node)) return node.map((one) => translated(one, isOld, kind === 'list' ? 'schema' : 'other'))
+  if (node === null || typeof node !== 'object') return node
+  const entries = Object.entries(node).map(([key, value]): [string, unknown] => [
+    key,
+    translated(value, isOld, kindUnder(kind, key, value)),
+  ])
+  const copy = Object.fromEntries(entries)
+  return kind === 'schema' ? toCurrent(copy, isOld) : copy
+}
+
+function kindUnder(kind: string, key: string, value: unknown): 'other' | 'schema' | 'map' | 'list' {
+  if (kind === 'map') return 'schema'
+  if (kind === 'other') return key === 'schema' ? 'schema' : key === 'schemas' ? 'map' : 'other'
+  if (schemaKeys.has(key)) return Array.isArray(value) ? 'list' : 'schema'
+  return mapKeys.has(key) ? 'map' : listKeys.has(key) ? 'list' : 'other'
+}
+
+function toCurrent(schema: Record<string, unknown>, isOld: boolean): unknown {
+  const { nullable, discriminator: _, ...rest } = schema
+  if (!isOld) return lift(schema)
+  if (typeof rest.$ref === 'string') return { $ref: rest.$ref }
+  for (const [flag, bound] of [
+    ['exclusiveMinimum', 'minimum'],
+    ['exclusiveMaximum', 'maximum'],
+  ] as const) {
+    if (rest[flag] === true) {
+      rest[flag] = rest[bound]
+      delete rest[bound]
+    } else if (rest[flag] === false) delete rest[flag]
+  }
+  const lifted = lift(rest)
+  return nullable === true ? { anyOf: [{ type: 'null' }, lifted] } : lifted
+}
+
+/** A write-only property is not required of an answer (OAS 3.1 §4.8.24.2), and what is no pattern of JavaScript's, or no keyword's value, says nothing. */
+function lift({ ...schema }: Record<string, unknown>): Record<string, unknown> {
+  const properties = (schema.properties ?? {}) as Record<string, { writeOnly?: boolean } | undefined>
+  if (Array.isArray(schema.required)) schema.required = schema.required.filter((name: string) => properties[name]?.writeOnly !== true)
+  if (Array.isArray(schema.items)) {
+    schema.prefixItems = schema.items
+    delete schema.items
+  }
+  return schema
+}

@@ -1,0 +1,87 @@
+import { sample, type Tools, toWords, Unsatisfiable } from '../../src/engine/index.ts'
+import { type Api, draftOf, mediaOf, type Operation, parametersOf, type RequestParts, toParts } from '../../src/openapi/index.ts'
+
+/** A request that an operation takes: of the document's examples, else made up to its schemas; undefined when neither is found. */
+export function requestFor(api: Api, operation: Operation, tools: Tools): RequestParts | undefined {
+  const credentials = credentialsFor(operation)
+  const shown = toParts(draftOf(api, operation))
+  for (const parts of [shown, madeUp(api, operation, tools, shown)]) {
+    const whole = parts && { ...parts, headers: { ...parts.headers, ...credentials.headers }, query: join(parts.query, credentials.query) }
+    if (whole !== undefined && operation.read(whole).ok) return whole
+  }
+  return undefined
+}
+
+/** Path and query as they are sent. */
+export function targetOf({ path }: Operation, { params, query }: RequestParts): string {
+  let next = 0
+  const filled = path.template.replace(/\{[^{}]*\}/g, () => encodeURIComponent(params[next++] as string))
+  return filled + (query === '' ? '' : `?${query}`)
+}
+
+function madeUp(api: Api, operation: Operation, tools: Tools, shown: RequestParts): RequestParts | undefined {
+  const make = (pointer: string, subject: string): unknown => {
+    const schema = api.schemas.at(pointer, 'request')
+    if (schema === undefined) return 'text'
+    const check = api.schema(pointer)
+    return sample(schema, { schemas: api.schemas, tools, seed: 1, now: 0, direction: 'request', usesExamples: true, subject, check })
+  }
+  try {
+    const required = parametersOf(api, operation).filter(({ required }) => required)
+    const textOf = (place: string, name: string) => {
+      const parameter = required.find((one) => one.in === place && one.name === name)
+      return parameter === undefined ? 'text' : toText(make(parameter.schemaPointer, toWords(name)))
+    }
+    const params = operation.path.names.map((name) => textOf('path', name) || 'text')
+    const query = required
+      .filter((one) => one.in === 'query')
+      .flatMap((one) => pairs(one.name, make(one.schemaPointer, toWords(one.name)), one.style))
+      .join('&')
+    const headers = Object.fromEntries(
+      required.filter((one) => one.in === 'header').map(({ name }) => [name.toLowerCase(), textOf('header', name)]),
+    )
+    const medium = mediaOf(api, operation).find(({ codec }) => codec === 'json' || codec === 'form')
+    if (medium === undefined) return { ...shown, params, query, headers: { ...shown.headers, ...headers } }
+    const body = medium.schema === undefined ? {} : make(medium.pointer, '')
+    const written =
+      medium.codec === 'json'
+        ? JSON.stringify(body)
+        : Object.entries(body as object)
+            .flatMap(([name, value]) => pairs(name, value))
+            .join('&')
+    return { params, query, headers: { ...headers, 'content-type': medium.name }, body: Buffer.from(written) }
+  } catch (thrown) {
+    if (thrown instanceof Unsatisfiable) return undefined
+    throw thrown
+  }
+}
+
+function pairs(name: string, value: unknown, style = 'form'): string[] {
+  const pair = (key: string, text: unknown) => `${encodeURIComponent(key)}=${encodeURIComponent(toText(text))}`
+  if (Array.isArray(value)) return value.map((one) => pair(name, one))
+  if (value === null || typeof value !== 'object') return [pair(name, value)]
+  return Object.entries(value).map(([key, text]) => pair(style === 'deepObject' ? `${name}[${key}]` : key, text))
+}
+
+function toText(value: unknown): string {
+  if (Array.isArray(value)) return value.map(toText).join(',')
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+}
+
+function join(...queries: readonly string[]): string {
+  return queries.filter((query) => query !== '').join('&')
+}
+
+/** Every scheme of the first alternative that asks for something. */
+function credentialsFor({ security }: Operation): { readonly headers: Record<string, string>; readonly query: string } {
+  const headers: Record<string, string> = {}
+  const query: string[] = []
+  for (const { scheme } of security[0] ?? []) {
+    if (scheme.type === 'bearer') headers.authorization = 'Bearer token'
+    if (scheme.type === 'basic') headers.authorization = 'Basic dXNlcjpwYXNz'
+    if (scheme.type === 'apiKey' && scheme.in === 'header') headers[scheme.name] = 'key'
+    if (scheme.type === 'apiKey' && scheme.in === 'cookie') headers.cookie = `${scheme.name}=key`
+    if (scheme.type === 'apiKey' && scheme.in === 'query') query.push(`${scheme.name}=key`)
+  }
+  return { headers, query: query.join('&') }
+}
