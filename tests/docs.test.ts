@@ -12,6 +12,8 @@ import { createProgram } from '../src/cli/program.ts'
 import { assumptionNames, assumptions } from '../src/domain/index.ts'
 import { ownFixtures } from '../src/mock.ts'
 import { diagnosticCodes, load } from '../src/openapi/index.ts'
+import { reloadCodes } from '../src/reload/index.ts'
+import { dataCodes } from '../src/storage/index.ts'
 import { listScenarios, scenarioCodes } from '../src/world/index.ts'
 import { floors } from './architecture/floors.ts'
 import { run, start } from './cli/run.ts'
@@ -129,7 +131,7 @@ describe("the README's tables", () => {
   })
 
   it('name every finding', () => {
-    const codes = Object.entries({ ...diagnosticCodes, ...scenarioCodes, ...factCodes })
+    const codes = Object.entries({ ...diagnosticCodes, ...scenarioCodes, ...factCodes, ...reloadCodes, ...dataCodes })
     expect(table('| finding | what it means |')).toEqual(codes.map(([code, says]) => [`\`${code}\``, says]))
   })
 

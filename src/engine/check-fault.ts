@@ -13,7 +13,12 @@ export function checkFault(engine: Engine, spec: FaultSpec): string | undefined 
     return `There is no operation ${JSON.stringify(operationId)}.${didYouMean(String(operationId), ids)}`
   }
   return (
-    checkMatch(spec, operation) ?? checkCounts(spec) ?? checkDelay(spec.delayMs) ?? checkLimit(spec) ?? checkParts(spec) ?? checkAnswer(engine, spec, operation)
+    checkMatch(spec, operation) ??
+    checkCounts(spec) ??
+    checkDelay(spec.delayMs) ??
+    checkLimit(spec) ??
+    checkParts(spec) ??
+    checkAnswer(engine, spec, operation)
   )
 }
 
@@ -25,15 +30,18 @@ function checkMatch({ match }: FaultSpec, operation: Operation | undefined): str
     if (typeof value !== 'string') return `The header ${name} can only match a text, not ${JSON.stringify(value)}.`
   }
   if (body !== undefined && operation?.hasBody === false) return `${operation.id} takes no body, so no call to it could match one.`
-  if (body === undefined && Object.keys(headers).length === 0) return 'An empty match matches everything; name headers or parts of the body, or leave it out.'
+  if (body === undefined && Object.keys(headers).length === 0)
+    return 'An empty match matches everything; name headers or parts of the body, or leave it out.'
   return undefined
 }
 
 function checkCounts({ times, every, share }: FaultSpec): string | undefined {
   for (const [name, count] of Object.entries({ times, every })) {
-    if (count !== undefined && !(Number.isSafeInteger(count) && count >= 1)) return `${name} is ${show(count)}; expected a whole number from 1.`
+    if (count !== undefined && !(Number.isSafeInteger(count) && count >= 1))
+      return `${name} is ${show(count)}; expected a whole number from 1.`
   }
-  if (share !== undefined && !(isNumber(share) && share > 0 && share <= 1)) return `share is ${show(share)}; expected a number above 0 and up to 1.`
+  if (share !== undefined && !(isNumber(share) && share > 0 && share <= 1))
+    return `share is ${show(share)}; expected a number above 0 and up to 1.`
   return undefined
 }
 
@@ -66,9 +74,12 @@ function checkDistribution(delay: DelaySpec): string | undefined {
 function checkLimit({ rateLimit }: FaultSpec): string | undefined {
   if (rateLimit === undefined) return undefined
   const { requests, per } = rateLimit
-  if (!(Number.isSafeInteger(requests) && requests >= 1)) return `A rate limit of ${show(requests)} requests; expected a whole number from 1.`
+  if (!(Number.isSafeInteger(requests) && requests >= 1))
+    return `A rate limit of ${show(requests)} requests; expected a whole number from 1.`
   const ms = typeof per === 'string' ? parseDuration(per) : undefined
-  return ms !== undefined && ms > 0 && ms <= year ? undefined : `A rate limit per ${show(per)}; expected a time above 0 and up to a year, e.g. 60s, 1h or PT1M.`
+  return ms !== undefined && ms > 0 && ms <= year
+    ? undefined
+    : `A rate limit per ${show(per)}; expected a time above 0 and up to a year, e.g. 60s, 1h or PT1M.`
 }
 
 /** Parts that don't go together, and a fault without any. */
@@ -77,14 +88,18 @@ function checkParts({ delayMs, status, code, any, connection, rateLimit, times, 
   if (connection !== undefined && !connections.includes(connection)) {
     return `connection is ${show(connection)}; expected ${connections.join(', ')}.${didYouMean(String(connection), connections)}`
   }
-  if (connection !== undefined && answers) return 'A fault breaks the connection or answers with a status or code, not both; make two of it.'
-  if (connection !== undefined && rateLimit !== undefined) return 'A rate limit answers 429 and does not break the connection; make two faults of it.'
+  if (connection !== undefined && answers)
+    return 'A fault breaks the connection or answers with a status or code, not both; make two of it.'
+  if (connection !== undefined && rateLimit !== undefined)
+    return 'A rate limit answers 429 and does not break the connection; make two faults of it.'
   if (rateLimit !== undefined && answers) return 'A rate limit answers 429 in the words of the API; leave status and code out.'
   if (rateLimit !== undefined && (times ?? every ?? share) !== undefined) {
     return 'A rate limit counts calls by itself; leave times, every and share out.'
   }
-  if (connection === 'timeout' && delayMs !== undefined) return 'A call that times out is never answered, so there is nothing to delay; leave the delay out.'
-  if (any === true && !answers && rateLimit === undefined) return 'any lets a status or code go beyond the document; name one, or leave it out.'
+  if (connection === 'timeout' && delayMs !== undefined)
+    return 'A call that times out is never answered, so there is nothing to delay; leave the delay out.'
+  if (any === true && !answers && rateLimit === undefined)
+    return 'any lets a status or code go beyond the document; name one, or leave it out.'
   if (answers || connection !== undefined || rateLimit !== undefined || !isNothing(delayMs)) return undefined
   return 'The fault does nothing: give it a delay above 0, a status, a code, a connection (refuse, drop, truncate, timeout) or a rate limit.'
 }
@@ -96,7 +111,9 @@ function checkAnswer(engine: Engine, spec: FaultSpec, operation: Operation | und
   }
   if (code !== undefined && !(typeof code === 'string' && code !== '')) return `code is ${show(code)}; expected an error code of the API.`
   const whyNot = operation === undefined ? refusedByAll(engine, spec) : answerOf(engine, operation, spec)
-  return typeof whyNot === 'string' ? `${whyNot} ${spec.any === true ? '' : 'Give `any: true` to go beyond the document.'}`.trim() : undefined
+  return typeof whyNot === 'string'
+    ? `${whyNot} ${spec.any === true ? '' : 'Give `any: true` to go beyond the document.'}`.trim()
+    : undefined
 }
 
 /** Without an operation, one that can answer so is enough. */

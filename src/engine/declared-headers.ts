@@ -18,9 +18,8 @@ export function declaredHeaders(operation: Operation, spec: ResponseSpec, status
 
 /** A header that the document requires of an answer, and that nobody could say the value of. */
 export function missingHeader(operation: Operation, spec: ResponseSpec, status: number): string | undefined {
-  return spec.headers.find(
-    (header) => header.isRequired && !ours.has(header.name) && valueOf(header, operation, status, 0) === undefined,
-  )?.name
+  return spec.headers.find((header) => header.isRequired && !ours.has(header.name) && valueOf(header, operation, status, 0) === undefined)
+    ?.name
 }
 
 /** What stands in a document need not be what HTTP takes (RFC 9110 §5.1, §5.5). */

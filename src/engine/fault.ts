@@ -39,7 +39,11 @@ export function strike(engine: Engine, world: World, operation: Operation, { req
 }
 
 /** What a fault answers with; undefined when it answers nothing, and why not when the document has no such answer. */
-export function answerOf(engine: Engine, operation: Operation, { status, code, any, rateLimit }: Omit<Fault, 'id'>): Answer | string | undefined {
+export function answerOf(
+  engine: Engine,
+  operation: Operation,
+  { status, code, any, rateLimit }: Omit<Fault, 'id'>,
+): Answer | string | undefined {
   if (rateLimit !== undefined) return findAnswer(engine, operation, { status: 429, any })
   return status === undefined && code === undefined ? undefined : findAnswer(engine, operation, { status, code, any })
 }

@@ -39,7 +39,7 @@ describe('the header Prefer (RFC 7240 §2)', () => {
   })
 
   const name = fc.stringMatching(/^[!#$%&'*+.^_`|~0-9a-z-]{1,12}$/)
-  const value = fc.string({ unit: fc.constantFrom(...'ab09.-_ ,;="\\\t~\u00e9') , maxLength: 12 })
+  const value = fc.string({ unit: fc.constantFrom(...'ab09.-_ ,;="\\\t~\u00e9'), maxLength: 12 })
   const space = fc.constantFrom('', ' ', '\t', '  ')
   const preference = fc.record({ name, value, isUpper: fc.boolean(), parameter: fc.option(fc.tuple(name, value)), space })
 

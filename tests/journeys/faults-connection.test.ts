@@ -30,13 +30,25 @@ async function listen(mock: Mock, ...requests: string[]): Promise<{ readonly tex
 }
 
 const toText = (path: string, { method, headers, body }: typeof init) =>
-  [`${method} ${path} HTTP/1.1`, 'host: 127.0.0.1', ...Object.entries(headers).map((pair) => pair.join(': ')), `content-length: ${body.length}`, '', body].join(
-    '\r\n',
-  )
+  [
+    `${method} ${path} HTTP/1.1`,
+    'host: 127.0.0.1',
+    ...Object.entries(headers).map((pair) => pair.join(': ')),
+    `content-length: ${body.length}`,
+    '',
+    body,
+  ].join('\r\n')
 const inviting = toText(invitePath, init)
 
 /** What Node's own client sees. */
-function viaNode(mock: Mock): Promise<{ readonly status: number | undefined; readonly text: string; readonly isComplete: boolean; readonly error: string | undefined }> {
+function viaNode(
+  mock: Mock,
+): Promise<{
+  readonly status: number | undefined
+  readonly text: string
+  readonly isComplete: boolean
+  readonly error: string | undefined
+}> {
   const request = http.request({ port: portOf(mock), host: '127.0.0.1', path: invitePath, ...init, agent: false })
   let answer: http.IncomingMessage | undefined
   let text = ''

@@ -32,7 +32,13 @@ const delayMs = fc.constantFrom(
 )
 const spec: fc.Arbitrary<FaultSpec> = fc.oneof(
   fc.record({ ...when, ...often, delayMs, status: fc.constantFrom(500, 429, 403) }),
-  fc.record({ ...when, ...often, delayMs, code: fc.constantFrom('USER_ALREADY_EXISTS', 'TOKEN_EXPIRED', 'ANYTHING'), any: fc.constantFrom(true, undefined) }),
+  fc.record({
+    ...when,
+    ...often,
+    delayMs,
+    code: fc.constantFrom('USER_ALREADY_EXISTS', 'TOKEN_EXPIRED', 'ANYTHING'),
+    any: fc.constantFrom(true, undefined),
+  }),
   fc.record({ ...when, ...often, connection: fc.constantFrom('refuse', 'drop', 'truncate', 'timeout') }),
   fc.record({ ...when, ...often, delayMs }),
   fc.record({ ...when, rateLimit: fc.record({ requests: fc.integer({ min: 1, max: 3 }), per: fc.constantFrom('1s', 'PT1M', '1d') }) }),
@@ -44,7 +50,12 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
     arbitrary: fc.record({
       kind: fc.constant('call'),
       email: fc.constantFrom(...emails),
-      headers: fc.constantFrom<Record<string, string>>({}, { 'x-tenant': 'blue' }, { prefer: 'code=409, wait=1' }, { prefer: 'code=777, handling=strict' }),
+      headers: fc.constantFrom<Record<string, string>>(
+        {},
+        { 'x-tenant': 'blue' },
+        { prefer: 'code=409, wait=1' },
+        { prefer: 'code=777, handling=strict' },
+      ),
     }),
   },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('list') }) },
@@ -146,7 +157,11 @@ describe('a world with faults is a fold', () => {
         expect(second.map(bytes)).toEqual(first.map(bytes))
         expect(again.dump()).toEqual(world.dump())
         expect(again.faults.list()).toEqual(world.faults.list())
-        for (const { status, connection, delay } of first) met.add(String(status)).add(connection ?? 'whole').add(delay > 0 ? 'late' : 'at once')
+        for (const { status, connection, delay } of first)
+          met
+            .add(String(status))
+            .add(connection ?? 'whole')
+            .add(delay > 0 ? 'late' : 'at once')
       }),
       { numRuns: 600 },
     )

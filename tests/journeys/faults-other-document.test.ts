@@ -63,7 +63,10 @@ for (const transport of transports) {
   describe(`faults with a document of one's own, ${transport}`, () => {
     const start = async () => {
       const api = await client(transport, { document })
-      return { ...api, get: (prefer?: string) => api.call('GET', '/things/1', { token: null, headers: prefer === undefined ? {} : { prefer } }) }
+      return {
+        ...api,
+        get: (prefer?: string) => api.call('GET', '/things/1', { token: null, headers: prefer === undefined ? {} : { prefer } }),
+      }
     }
 
     it.each([

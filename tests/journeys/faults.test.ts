@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Mock } from '../../src/index.ts'
 import type { Response } from '../../src/engine/index.ts'
+import type { Mock } from '../../src/index.ts'
 import type { Exchange } from '../../src/world/index.ts'
 import { acme, type Client, client, stateOf, transports } from './client.ts'
 
@@ -37,7 +37,11 @@ for (const transport of transports) {
       const api = await client(transport)
       await api.mock.faults.add({ operationId: 'deleteRole', code: 'ROLE_HAS_MEMBERS' })
       const { status, body } = await api.call('DELETE', `${acme}/roles/role_abc123`)
-      expect([status, body.error.code, body.error.details]).toEqual([409, 'ROLE_HAS_MEMBERS', expect.objectContaining({ role_id: expect.any(String) })])
+      expect([status, body.error.code, body.error.details]).toEqual([
+        409,
+        'ROLE_HAS_MEMBERS',
+        expect.objectContaining({ role_id: expect.any(String) }),
+      ])
     })
 
     it('answer with a success the document shows', async () => {
@@ -130,7 +134,8 @@ for (const transport of transports) {
     it('belong to one world', async () => {
       const api = await client(transport)
       await api.mock.world('a').faults.add({ status: 500, times: 1 })
-      const inWorld = (world: string) => api.call('POST', invitePath, { body: { email: 'jane@example.com' }, headers: { 'standin-world': world } })
+      const inWorld = (world: string) =>
+        api.call('POST', invitePath, { body: { email: 'jane@example.com' }, headers: { 'standin-world': world } })
       expect([(await inWorld('b')).status, (await inWorld('a')).status, (await inWorld('a')).status]).toEqual([201, 500, 201])
       expect(await api.mock.world('b').faults.list()).toEqual([])
     })

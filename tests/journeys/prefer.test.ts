@@ -7,7 +7,8 @@ import { acme, client, stateOf, transports } from './client.ts'
 
 const invitePath = `${acme}/users/invite/v2`
 const jane = { email: 'jane@example.com' }
-const lastDelay = ({ registry }: Mock) => ([...registry.at('default').journal.exchanges()].at(-1) as Exchange<unknown, Response>).response.delay
+const lastDelay = ({ registry }: Mock) =>
+  ([...registry.at('default').journal.exchanges()].at(-1) as Exchange<unknown, Response>).response.delay
 
 for (const transport of transports) {
   describe(`the header Prefer, ${transport}`, () => {
@@ -40,8 +41,14 @@ for (const transport of transports) {
 
     it('takes a code of the API for a code too', async () => {
       const { call } = await start()
-      const { status, headers, body } = await call('DELETE', `${acme}/departments/dept_eng001`, { headers: { prefer: 'code=DEPARTMENT_HAS_MEMBERS' } })
-      expect([status, body.error.code, headers.get('preference-applied')]).toEqual([422, 'DEPARTMENT_HAS_MEMBERS', 'code=DEPARTMENT_HAS_MEMBERS'])
+      const { status, headers, body } = await call('DELETE', `${acme}/departments/dept_eng001`, {
+        headers: { prefer: 'code=DEPARTMENT_HAS_MEMBERS' },
+      })
+      expect([status, body.error.code, headers.get('preference-applied')]).toEqual([
+        422,
+        'DEPARTMENT_HAS_MEMBERS',
+        'code=DEPARTMENT_HAS_MEMBERS',
+      ])
     })
 
     it('does not stand above credentials and the document: a wrong call stays wrong', async () => {
@@ -55,7 +62,11 @@ for (const transport of transports) {
     it('picks an example by its name: a success as it stands, an error as the API would say it', async () => {
       const { call, prefer } = await start()
       const documented = await prefer('example=documented')
-      expect([documented.status, documented.body.id, documented.headers.get('preference-applied')]).toEqual([201, 'usr_abc123def456', 'example=documented'])
+      expect([documented.status, documented.body.id, documented.headers.get('preference-applied')]).toEqual([
+        201,
+        'usr_abc123def456',
+        'example=documented',
+      ])
       const escalation = await prefer('code=403, example="INSUFFICIENT_PERMISSIONS_ESCALATION"')
       expect([escalation.status, escalation.body.error.code, escalation.body.error.trace_id]).toEqual([
         403,
@@ -65,7 +76,10 @@ for (const transport of transports) {
       expect(escalation.body.error.details).toHaveProperty('missing_capabilities')
       expect(escalation.headers.get('preference-applied')).toBe('code=403, example=INSUFFICIENT_PERMISSIONS_ESCALATION')
       // Found among all answers when no code says which.
-      const expired = await call('POST', '/v1/invitations/accept', { body: { email_key: 'invkey_any' }, headers: { prefer: 'example=INVITATION_EXPIRED' } })
+      const expired = await call('POST', '/v1/invitations/accept', {
+        body: { email_key: 'invkey_any' },
+        headers: { prefer: 'example=INVITATION_EXPIRED' },
+      })
       expect([expired.status, expired.body.error.code]).toEqual([422, 'INVITATION_EXPIRED'])
     })
 
@@ -169,7 +183,10 @@ describe('the header Prefer', () => {
   it('is longer than the longest wait for nobody', async () => {
     const { mock, call } = await client('in process')
     const giveUp = new AbortController()
-    const asked = mock.fetch(`${acme}/departments`, { headers: { authorization: 'Bearer tok_owner', prefer: 'wait=99999' }, signal: giveUp.signal })
+    const asked = mock.fetch(`${acme}/departments`, {
+      headers: { authorization: 'Bearer tok_owner', prefer: 'wait=99999' },
+      signal: giveUp.signal,
+    })
     while (mock.registry.at('default').journal.size === 0) await call('GET', '/__standin/health')
     expect(lastDelay(mock)).toBe(600_000)
     giveUp.abort(new Error('too long'))

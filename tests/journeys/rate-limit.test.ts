@@ -64,7 +64,11 @@ for (const transport of transports) {
     it('counts all callers together, or one of them where a header is matched', async () => {
       const { call, mock } = await client(transport)
       const statuses = async () => {
-        const answers = [await call('GET', '/v1/capabilities'), await call('GET', '/v1/capabilities', { token: 'tok_admin' }), await call('GET', '/v1/capabilities')]
+        const answers = [
+          await call('GET', '/v1/capabilities'),
+          await call('GET', '/v1/capabilities', { token: 'tok_admin' }),
+          await call('GET', '/v1/capabilities'),
+        ]
         return answers.map(({ status }) => status)
       }
       const id = await mock.faults.add({ rateLimit: { requests: 2, per: '1m' } })

@@ -231,13 +231,22 @@ describe('fetch in this process', () => {
         reply
           .code(request.method === 'DELETE' ? 204 : 200)
           .header('set-cookie', ['a=1', 'b=2'])
-          .send(request.method === 'DELETE' ? undefined : { method: request.method, url: request.url, body: request.body, length: request.headers['content-length'] }),
+          .send(
+            request.method === 'DELETE'
+              ? undefined
+              : { method: request.method, url: request.url, body: request.body, length: request.headers['content-length'] },
+          ),
     })
     const local = new LocalFetch((options) => app.inject(options))
-    const post = await local.fetch(new Request('http://x/a%20b?c=d', { method: 'POST', body: '{"e":"\u00fc"}', headers: { 'content-type': 'application/json' } }))
+    const post = await local.fetch(
+      new Request('http://x/a%20b?c=d', { method: 'POST', body: '{"e":"\u00fc"}', headers: { 'content-type': 'application/json' } }),
+    )
     expect(await post.json()).toEqual({ method: 'POST', url: '/a%20b?c=d', body: { e: '\u00fc' }, length: '10' })
     expect(post.headers.getSetCookie()).toEqual(['a=1', 'b=2'])
-    const bodiless = [await local.fetch(new Request('http://x/', { method: 'DELETE' })), await local.fetch(new Request('http://x/', { method: 'HEAD' }))]
+    const bodiless = [
+      await local.fetch(new Request('http://x/', { method: 'DELETE' })),
+      await local.fetch(new Request('http://x/', { method: 'HEAD' })),
+    ]
     expect(bodiless.map(({ status, body }) => [status, body])).toEqual([
       [204, null],
       [200, null],

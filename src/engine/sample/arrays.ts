@@ -2,7 +2,7 @@ import type { JsonSchema } from '../../openapi/index.ts'
 import { clash } from './clash.ts'
 import { canonical } from './equal.ts'
 import { isUnique } from './fits.ts'
-import { DeadEnd, type Maker } from './maker.ts'
+import { DeadEnd, GivenUp, type Maker } from './maker.ts'
 import { certainParts, itemParts, leastOf, listOf, mostOf } from './parts.ts'
 import { itemPlace, type Place } from './place.ts'
 import type { Settled } from './settle.ts'
@@ -76,7 +76,7 @@ function lengthOf({ parts }: Settled, place: Place, contained: readonly Containe
 
 function usualLength({ parts, references }: Settled, place: Place, maker: Maker): number {
   const inner = itemParts(parts, 0)
-  if (place.isFlat || inner === undefined) return 0
+  if (place.isFlat || maker.isLong || inner === undefined) return 0
   const prefix = Math.max(0, ...parts.map((part) => listOf(part, 'prefixItems').length))
   if (prefix > 0) return prefix
   const certain = certainParts(inner, maker.schemas)
@@ -117,7 +117,7 @@ function makeItem(
       return { value }
     }
   } catch (thrown) {
-    if (isRequired || !(thrown instanceof DeadEnd)) throw thrown
+    if (isRequired || !(thrown instanceof DeadEnd) || thrown instanceof GivenUp) throw thrown
   }
   return undefined
 }

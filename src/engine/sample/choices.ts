@@ -4,7 +4,7 @@ import { taggedAlternatives } from './discriminator.ts'
 import type { Heights } from './height.ts'
 import { kinds, kindsOf } from './kinds.ts'
 import { negate } from './negate.ts'
-import { listOf, mapOf } from './parts.ts'
+import { certainParts, listOf, mapOf } from './parts.ts'
 import type { Source } from './source.ts'
 
 /** A decision a schema leaves open: one of several lists of schemas to apply. */
@@ -31,6 +31,8 @@ export interface Taste {
   readonly isLoose: boolean
   /** Whether the flattest alternative is wanted. */
   readonly isFlat: boolean
+  /** Combinations that may still be tried for the whole value. */
+  readonly effort: { left: number }
   /** References followed on the way down to the value. */
   readonly trail: readonly string[]
 }
@@ -52,10 +54,14 @@ export function alternativesOf(choice: Choice, taste: Taste): readonly (readonly
     case 'anyOf': {
       const branches = listOf(schema, keyword)
       const isExclusive = keyword === 'oneOf' && taste.isStrict
-      const alternatives = taggedAlternatives(schema, branches, taste.schemas).map(({ index, parts }) =>
-        isExclusive ? [...parts, ...branches.flatMap((not, other) => (other === index ? [] : [{ not }]))] : parts,
-      )
-      return sorted(alternatives, taste)
+      const tagged = new Set<readonly JsonSchema[]>()
+      const alternatives = taggedAlternatives(schema, branches, taste.schemas).map(({ index, parts, isTagged }) => {
+        const others = isExclusive ? branches.flatMap((not, other) => (other === index ? [] : [{ not }])) : []
+        const alternative = [...parts, ...others]
+        if (isTagged) tagged.add(alternative)
+        return alternative
+      })
+      return sorted(alternatives, taste, tagged)
     }
     case 'if': {
       const condition = schema.if as JsonSchema
@@ -63,7 +69,7 @@ export function alternativesOf(choice: Choice, taste: Taste): readonly (readonly
       const no = [{ not: condition }, ...(schema.else === undefined ? [] : [schema.else as JsonSchema])]
       // What is only null under a condition is something otherwise.
       const isNull = condition.type === 'null'
-      if (isNull && (taste.isFlat || taste.hint === null)) return [yes, no]
+      if (isNull && (taste.isFlat || taste.hint === null || isRound(no, taste))) return [yes, no]
       return isNull ? [no, yes] : sorted([yes, no], taste)
     }
     case 'not':
@@ -87,26 +93,39 @@ export function alternativesOf(choice: Choice, taste: Taste): readonly (readonly
   }
 }
 
-function sorted(alternatives: readonly (readonly JsonSchema[])[], taste: Taste): readonly (readonly JsonSchema[])[] {
+/** Whether an alternative leads back to a schema on the way to it. */
+function isRound(alternative: readonly JsonSchema[], { trail, schemas }: Taste): boolean {
+  return certainParts(alternative, schemas).some(({ $ref }) => typeof $ref === 'string' && trail.includes($ref))
+}
+
+function sorted(
+  alternatives: readonly (readonly JsonSchema[])[],
+  taste: Taste,
+  tagged: ReadonlySet<readonly JsonSchema[]> = none,
+): readonly (readonly JsonSchema[])[] {
   const { hint, random, schemas } = taste
   const shuffled = random === undefined ? alternatives : shuffle(alternatives, random)
   const ranked = shuffled.map((alternative) => ({
     alternative,
     suits: hint === undefined ? 0 : affinity(alternative, hint, schemas),
     height: Math.max(0, ...alternative.map((schema) => taste.heights.of(schema))),
-    isRound: alternative.some((schema) => typeof schema.$ref === 'string' && taste.trail.includes(schema.$ref)),
+    isRound: isRound(alternative, taste),
+    isTagged: tagged.has(alternative),
     isNull: alternative.some((schema) => kindsOf(schema) === kinds.null),
   }))
   const last = (is: boolean) => (is ? 1 : 0)
   ranked.sort(
     (a, b) =>
       b.suits - a.suits ||
+      last(!a.isTagged) - last(!b.isTagged) ||
       last(a.height === Infinity) - last(b.height === Infinity) ||
       (taste.isFlat ? a.height - b.height : last(a.isNull) - last(b.isNull)) ||
       last(a.isRound) - last(b.isRound),
   )
   return ranked.map(({ alternative }) => alternative)
 }
+
+const none: ReadonlySet<readonly JsonSchema[]> = new Set()
 
 function shuffle<Item>(items: readonly Item[], random: Source): Item[] {
   const shuffled = [...items]

@@ -18,26 +18,28 @@ export function taggedAlternatives(
   schema: JsonSchema,
   branches: readonly JsonSchema[],
   source: SchemaSource,
-): readonly { readonly index: number; readonly parts: readonly JsonSchema[] }[] {
+): readonly { readonly index: number; readonly parts: readonly JsonSchema[]; readonly isTagged: boolean }[] {
   const discriminator = discriminatorOf(schema, source)
-  const plain = branches.map((branch, index) => ({ index, parts: [branch] }))
+  const plain = branches.map((branch, index) => ({ index, parts: [branch], isTagged: false }))
   if (discriminator === undefined) return plain
   const tagged = branches.flatMap((branch, index) =>
-    wordsFor(pointerAt(branch, source), discriminator).map((word) => ({ index, parts: [branch, tag(discriminator, word)] })),
+    wordsFor(pointerAt(branch, source), discriminator).map((word) => ({
+      index,
+      parts: [branch, tag(discriminator, word)],
+      isTagged: true,
+    })),
   )
   return [...tagged, ...plain]
 }
 
-/** A schema that others extend: what it may be, as lists of schemas; undefined when its discriminator says nothing more. */
-export function extensionsOf(schema: JsonSchema, followed: readonly string[], source: SchemaSource): readonly JsonSchema[] | undefined {
+/** A schema that others extend: what it may be, given what applies beside it; undefined when its discriminator says nothing more. */
+export function extensionsOf(schema: JsonSchema, around: readonly JsonSchema[], source: SchemaSource): readonly JsonSchema[] | undefined {
   if (listOf(schema, 'oneOf').length > 0 || listOf(schema, 'anyOf').length > 0) return undefined
   const discriminator = discriminatorOf(schema, source)
   if (discriminator === undefined) return undefined
   const own = source.pointerOf(schema)
   // Reached from a schema that extends it, which has the word then.
-  const child = followed
-    .map((reference) => pointerOf(reference, source))
-    .find((pointer) => pointer !== own && hasWord(pointer, discriminator))
+  const child = around.map((part) => source.pointerOf(part)).find((pointer) => pointer !== own && hasWord(pointer, discriminator))
   const first = Object.entries(discriminator.mapping)[0]
   if (child !== undefined) return wordsFor(child, discriminator).map((word) => tag(discriminator, word))
   if (first === undefined) return wordsFor(own, discriminator).map((word) => tag(discriminator, word))
@@ -54,7 +56,8 @@ function tag({ propertyName }: Discriminator, word: string): JsonSchema {
 
 function hasWord(pointer: string | undefined, { mapping }: Discriminator): boolean {
   const targets = Object.values(mapping)
-  return pointer !== undefined && (targets.length === 0 || targets.some((target) => targetOf(target) === pointer))
+  if (targets.length === 0) return pointer !== undefined && /^\/components\/schemas\/[^/]+$/.test(pointer)
+  return targets.some((target) => targetOf(target) === pointer)
 }
 
 /** The words of a mapping that lead to a schema, else its own name. */

@@ -7,7 +7,7 @@ import { type Insight, insightInto } from './insight.ts'
 import { toKind } from './kind-choice.ts'
 import { kindOf, sharedKinds } from './kinds.ts'
 import { makeUp } from './make-up.ts'
-import { DeadEnd, type Given, type Maker, patience } from './maker.ts'
+import { DeadEnd, type Given, GivenUp, type Maker, patience } from './maker.ts'
 import { makeObject } from './objects.ts'
 import { certainParts } from './parts.ts'
 import type { Place } from './place.ts'
@@ -27,7 +27,11 @@ export interface DraftOptions {
 }
 
 /** Values that are made in one go; more are a document's that has no end. */
-const mostValues = 50_000
+const mostValues = 20_000
+/** Values after which only what must be there is made. */
+const manyValues = 2000
+/** Values and combinations of choices that are tried in all. */
+const mostEffort = 60_000
 /** How deep values are nested at most. */
 const deepest = 100
 /** How often a place is tried in other ways before what stands above it is. */
@@ -46,6 +50,7 @@ export class Draft implements Maker {
   readonly #insight: Insight
   readonly #rolls = new Map<string, number>()
   readonly #made = new Set<string>()
+  readonly #effort = { left: mostEffort }
   #count = 0
 
   constructor(options: DraftOptions) {
@@ -93,7 +98,12 @@ export class Draft implements Maker {
     return new Source(this.#seed, key + use, this.rollsAt(key))
   }
 
+  get isLong(): boolean {
+    return this.#count > manyValues
+  }
+
   make(schemas: readonly JsonSchema[], place: Place, hint: unknown): unknown {
+    if (--this.#effort.left < 0) throw new GivenUp(place.key, `nothing was found in ${mostEffort} tries`, schemas[0])
     if (++this.#count > mostValues)
       throw new DeadEnd('', `the smallest value found for it holds more than ${mostValues} values`, schemas[0])
     if (place.depth > deepest) throw new DeadEnd(place.key, `it is nested more than ${deepest} deep`, schemas[0])
@@ -104,7 +114,7 @@ export class Draft implements Maker {
         return this.#fill(settled, place, hint)
       } catch (thrown) {
         // Another choice may go on where this one ended.
-        if (!(thrown instanceof DeadEnd) || !settled.isChosen || attempt === retries) throw thrown
+        if (!(thrown instanceof DeadEnd) || thrown instanceof GivenUp || !settled.isChosen || attempt === retries) throw thrown
         this.#rolls.set(place.key, this.rollsAt(place.key) + 1)
       }
     }
@@ -123,6 +133,7 @@ export class Draft implements Maker {
       isStrict: rolls > 0,
       isLoose: rolls > patience,
       isFlat: place.isFlat || place.depth > 8,
+      effort: this.#effort,
       trail: place.trail,
     })
     if (settled instanceof Clash) throw new DeadEnd(place.key, settled.reason, only)

@@ -7,7 +7,8 @@ const scalars = kinds.null | kinds.boolean | kinds.string | kinds.integer | kind
 /** How deep the flattest value of a schema is nested at least; infinite for a schema that requires itself. An estimate: choices are taken one by one. */
 export class Heights {
   readonly #source: SchemaSource
-  readonly #known = new Map<JsonSchema, number>()
+  /** Some schemas are made on the way to a value and gone with it. */
+  readonly #known = new WeakMap<JsonSchema, number>()
   readonly #open = new Set<JsonSchema>()
   #steps = 0
 

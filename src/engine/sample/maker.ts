@@ -20,6 +20,8 @@ export interface Maker {
   /** A value to some schemas. Throws `DeadEnd` when there is none. */
   make(schemas: readonly JsonSchema[], place: Place, hint: unknown): unknown
   readonly given: Given
+  /** Whether so much was made that what may be left out is. */
+  readonly isLong: boolean
   /** How often what stood at a place was refused. */
   rollsAt(key: string): number
   /** Randomness for one use at a place; drawn anew when what stands there was refused. */
@@ -40,3 +42,6 @@ export class DeadEnd extends Error {
     this.schema = schema
   }
 }
+
+/** A dead end that no other choice leads around, since none may be tried any more. */
+export class GivenUp extends DeadEnd {}

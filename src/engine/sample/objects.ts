@@ -1,6 +1,6 @@
 import type { JsonSchema } from '../../openapi/index.ts'
 import { fits } from './fits.ts'
-import { DeadEnd, type Maker } from './maker.ts'
+import { DeadEnd, GivenUp, type Maker } from './maker.ts'
 import { allOf, certainParts, isNever, leastOf, mapOf, mostOf, propertyParts, requiredOf } from './parts.ts'
 import { type Place, propertyPlace } from './place.ts'
 import type { Settled } from './settle.ts'
@@ -45,7 +45,7 @@ export function makeObject(settled: Settled, place: Place, hint: Record_ | undef
       for (const one of along.filter((two) => !names.has(two))) names.add(one)
       optional--
     } catch (thrown) {
-      if (!(thrown instanceof DeadEnd)) throw thrown
+      if (!(thrown instanceof DeadEnd) || thrown instanceof GivenUp) throw thrown
       result.length = before
     }
   }
@@ -87,7 +87,7 @@ function isWanted(
   if (maker.rollsAt(key) > 3 || !isAllowedName(name, parts, maker)) return false
   if (maker.given(key, words).length > 0) return true
   if (hint !== undefined) return Object.hasOwn(hint, name) && !isHidden(inner, maker)
-  if (place.isFlat || isHidden(inner, maker)) return false
+  if (place.isFlat || maker.isLong || isHidden(inner, maker)) return false
   if (inner.some((schema) => maker.heights.of(schema) === Infinity)) return false
   const certain = certainParts(inner, maker.schemas)
   const follows = certain.flatMap(({ $ref }) => (typeof $ref === 'string' ? [$ref] : []))
@@ -138,7 +138,7 @@ function fill(
     try {
       result.push([name, maker.make(inner, propertyPlace({ ...place, isVaried: true }, name, references), undefined)])
     } catch (thrown) {
-      if (!(thrown instanceof DeadEnd)) throw thrown
+      if (!(thrown instanceof DeadEnd) || thrown instanceof GivenUp) throw thrown
     }
   }
   if (result.length < least)
@@ -165,5 +165,14 @@ function newName(parts: readonly JsonSchema[], place: Place, maker: Maker, roll:
     { ...place, key: `${place.key}/${roll}`, name: 'key', isVaried: true },
     undefined,
   )
-  return typeof name === 'string' ? name : undefined
+  if (typeof name !== 'string') return undefined
+  // A pattern that only says how a name begins is met by one text alone otherwise.
+  const longer =
+    name +
+    maker.tools
+      .faker(source, maker.now)
+      .word.noun()
+      .replace(/[^a-z]/g, '')
+  const [chosen] = pattern
+  return chosen !== undefined && fits(longer, [chosen, ...rules], maker.schemas) ? longer : name
 }

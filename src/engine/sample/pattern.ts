@@ -50,7 +50,13 @@ export function matching(
     const shaped = reshape(text, least, most)
     if (shaped !== text && accepts(shaped)) return shaped
   }
-  return usual.find(accepts)
+  return (patterns.length > 1 ? chained(patterns, tools, source).find(accepts) : undefined) ?? usual.find(accepts)
+}
+
+/** Texts for each pattern, one after the other: for those that say how a text begins, and how it ends. */
+function chained(patterns: readonly string[], tools: Tools, source: Source): string[] {
+  const texts = patterns.map((pattern) => tools.pattern(pattern, source, 0, undefined) ?? '')
+  return [texts.join(''), texts.toReversed().join('')]
 }
 
 /** Cut or filled up to a length, with characters that are in the text already. */

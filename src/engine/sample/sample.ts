@@ -1,6 +1,6 @@
 import type { JsonSchema, SchemaSource, Violation } from '../../openapi/index.ts'
 import { Draft } from './draft.ts'
-import { DeadEnd, type Given } from './maker.ts'
+import { DeadEnd, type Given, GivenUp } from './maker.ts'
 import { topPlace } from './place.ts'
 import type { Tools } from './tools.ts'
 
@@ -53,6 +53,7 @@ export function sample(schema: JsonSchema, options: SampleOptions): unknown {
       } catch (thrown) {
         if (!(thrown instanceof DeadEnd)) throw thrown
         reason = new Unsatisfiable(atPlace(thrown), thrown.schema && schemas.pointerOf(thrown.schema))
+        if (thrown instanceof GivenUp) break
         draft.reroll(thrown.place)
       }
     }

@@ -45,7 +45,7 @@ interface State {
 }
 
 function decide(state: State, taste: Taste, budget: { tries: number; reason: string }): State | undefined {
-  if (++budget.tries > mostTries) return undefined
+  if (++budget.tries > mostTries || --taste.effort.left < 0) return undefined
   const why = clash(state.parts, taste.schemas, taste.isLoose)
   if (why !== undefined) {
     if (budget.reason === '') budget.reason = why
@@ -82,7 +82,7 @@ function absorb(state: State, schemas: readonly JsonSchema[], taste: Taste): Sta
       references.push(next.$ref as string)
       waiting.push(target)
     }
-    const extensions = extensionsOf(next, references, taste.schemas)
+    const extensions = extensionsOf(next, parts, taste.schemas)
     if (extensions !== undefined) choices.push({ schema: next, keyword: 'mapping', extensions })
   }
   return { parts, seen, references, choices }

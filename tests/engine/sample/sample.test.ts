@@ -378,7 +378,7 @@ describe('what is made up', () => {
     ['person.firstName', /^[A-Z]/],
     ['name.lastName', /^[A-Z]/],
     ['internet.email', /@example\.com$/],
-    ['internet.url', /^https?:\/\/example\.com\//],
+    ['internet.url', /^https?:\/\/example\.com\b/],
     ['{{person.lastName}}, {{person.firstName}}', /^\S.*, \S/],
     ['random.uuid', /^[\da-f-]{36}$/],
     [{ 'helpers.arrayElement': [['left', 'right']] }, /^(?:left|right)$/],
