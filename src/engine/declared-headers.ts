@@ -10,7 +10,7 @@ const usualWait = 1
 export function declaredHeaders(operation: Operation, spec: ResponseSpec, status: number, now: number): Record<string, string> {
   const headers: Record<string, string> = {}
   for (const header of spec.headers) {
-    const value = valueOf(header, operation, status, now)
+    const value = fieldValueOf(header, operation, status, now)
     if (value !== undefined) headers[header.name] = value
   }
   return headers
@@ -18,15 +18,16 @@ export function declaredHeaders(operation: Operation, spec: ResponseSpec, status
 
 /** A header that the document requires of an answer, and that nobody could say the value of. */
 export function missingHeader(operation: Operation, spec: ResponseSpec, status: number): string | undefined {
-  return spec.headers.find((header) => header.isRequired && !ours.has(header.name) && valueOf(header, operation, status, 0) === undefined)
-    ?.name
+  return spec.headers.find(
+    (header) => header.isRequired && !ours.has(header.name) && fieldValueOf(header, operation, status, 0) === undefined,
+  )?.name
 }
 
 /** What stands in a document need not be what HTTP takes (RFC 9110 §5.1, §5.5). */
 const fieldName = /^[!#$%&'*+.^_`|~0-9a-z-]+$/
 const fieldValue = /^[\t\x20-\x7e\x80-\xff]*$/
 
-function valueOf(header: DeclaredHeader, operation: Operation, status: number, now: number): string | undefined {
+function fieldValueOf(header: DeclaredHeader, operation: Operation, status: number, now: number): string | undefined {
   if (ours.has(header.name) || !fieldName.test(header.name)) return undefined
   const value = toWait(header, status, now) ?? (header.name === 'allow' ? methodsOf(operation) : header.example)
   const text = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined

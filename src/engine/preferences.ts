@@ -33,7 +33,7 @@ const token = /[!#$%&'*+.^_`|~0-9A-Za-z-]+/y
 const quoted = /"(?:[\t \x21\x23-\x5b\x5d-\x7e\x80-\xff]|\\[\t \x21-\x7e\x80-\xff])*"/y
 const space = /[\t ]*/y
 const gap = /[\t ,]*/y
-const toComma = /(?:[^",]|"(?:[^"\\]|\\[^])*(?:"|\\?$))*/y
+const toComma = /(?:[^",]|"(?:[^"\\]|\\[\s\S])*(?:"|\\?$))*/y
 
 class Scan {
   readonly #text: string

@@ -15,7 +15,7 @@ export function breakOff(raw: ServerResponse, response: Response, connection: Br
   const body = Buffer.from(raw.req.method === 'HEAD' ? '' : (response.text ?? ''))
   const half = body.subarray(0, body.length / 2)
   if (raw.socket !== null && !(raw.socket instanceof Socket))
-    return breakOffLocally(raw, response, connection === 'refuse' || body.length === 0 ? undefined : half)
+    return void breakOffLocally(raw, response, connection === 'refuse' || body.length === 0 ? undefined : half)
   if (connection === 'refuse') return void raw.destroy()
   const head = toHead(response)
   const bytes = body.length === 0 ? head.subarray(0, head.length / 2) : Buffer.concat([head, half])

@@ -13,7 +13,7 @@ export function send(
   headers: Readonly<Record<string, string>> | undefined,
   fail: (thrown: unknown) => void,
 ): void {
-  if (response.delay === 0 || raw.destroyed) return write(raw, response, headers, fail)
+  if (response.delay === 0 || raw.destroyed) return void write(raw, response, headers, fail)
   const timer = setTimeout(write, response.delay, raw, response, headers, fail)
   raw.once('close', () => clearTimeout(timer))
 }

@@ -7,7 +7,7 @@ export type { Deed } from './deed.ts'
 export { drawDelay, longestDelay } from './delay.ts'
 export type { DelaySpec, Fault, FaultMatch, FaultRecord, FaultSpec, RateLimitSpec } from './fault.ts'
 export { type ActiveFault, type Allowance, Faults } from './faults.ts'
-export { type Exchange, Journal, type JournalLimits } from './journal.ts'
+export type { Exchange, JournalLimits } from './journal.ts'
 export {
   type CallStep,
   type FactPath,

@@ -97,14 +97,22 @@ export const reserved: readonly Reserved[] = [
   {
     what: 'the file system',
     pattern: /from 'node:fs(?:\/promises)?'/,
-    rooms: ['openapi/document.ts', 'openapi/load.ts', 'world/scenario-load.ts', 'storage', 'cli'],
-    because: 'only loaders touch the disk, and the one room that keeps worlds there',
+    rooms: ['openapi/document.ts', 'openapi/load.ts', 'world/scenario-load.ts', 'control/pages/asset.ts', 'storage', 'cli'],
+    because: "only loaders touch the disk (of documents, of scenarios, of the console's script), and the one room that keeps worlds there",
   },
   {
     what: 'timers',
     pattern: /\bsetTimeout\(|\bsetInterval\(|\bsetImmediate\(/,
-    rooms: ['server/turn.ts', 'server/send.ts', 'server/break-off.ts', 'control/time-limit.ts', 'mail/courier.ts', 'cli/watch.ts'],
+    rooms: [
+      'server/turn.ts',
+      'server/send.ts',
+      'server/break-off.ts',
+      'control/time-limit.ts',
+      'control/browser',
+      'mail/courier.ts',
+      'cli/watch.ts',
+    ],
     because:
-      'the engine returns a delay as data and the server carries it out; only a wait for a mail, a try to deliver one and a look at saved files have times of their own',
+      'the engine returns a delay as data and the server carries it out; only a wait for a mail, a try to deliver one, a look at saved files and what runs in the browser have times of their own',
   },
 ]

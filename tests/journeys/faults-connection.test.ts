@@ -41,9 +41,7 @@ const toText = (path: string, { method, headers, body }: typeof init) =>
 const inviting = toText(invitePath, init)
 
 /** What Node's own client sees. */
-function viaNode(
-  mock: Mock,
-): Promise<{
+function viaNode(mock: Mock): Promise<{
   readonly status: number | undefined
   readonly text: string
   readonly isComplete: boolean

@@ -1,5 +1,5 @@
 import type { Faker } from '@faker-js/faker'
-import { portable } from './pattern.ts'
+import { portable } from './portable.ts'
 import type { Source } from './source.ts'
 
 /** Libraries that make things up, loaded once and only when something is to be made up. */
