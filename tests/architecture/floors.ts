@@ -62,11 +62,17 @@ export const floors: readonly Floor[] = [
     packages: [],
     because: 'one place knows how worlds outlive a process; it sees what happens to them and nothing else',
   },
+  {
+    room: 'contracts',
+    mayImport: ['kernel', 'openapi', 'control'],
+    packages: ['@pact-foundation/pact-cli', '@pactflow/openapi-pact-comparator'],
+    because: 'it holds any provider to a pact; the verifier and the comparator are loaded on first use',
+  },
   { room: 'options.ts', mayImport: ['kernel'], packages: [], because: 'what can be asked for is said in one place' },
   { room: 'mock.ts', mayImport: [...below, 'options.ts'], packages: [], because: 'wiring is written once' },
   {
     room: 'cli',
-    mayImport: ['kernel', 'openapi', 'world', 'control', 'mail', 'reload', 'mock.ts'],
+    mayImport: ['kernel', 'openapi', 'world', 'control', 'mail', 'reload', 'contracts', 'mock.ts'],
     packages: ['commander', 'yaml'],
     because: 'the only room that prints, reads the environment, or exits',
   },

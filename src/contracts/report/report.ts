@@ -1,0 +1,35 @@
+import type { Diagnostic } from '../../kernel/index.ts'
+
+/** What a command of this room found, before it is written as a table, JSON, JUnit, SARIF, GitHub annotations or a job summary. */
+export interface Report {
+  /** The command, e.g. `verify`. */
+  readonly command: 'verify' | 'drift' | 'contract check' | 'coverage' | 'record'
+  /** One line for people: what was held to what. */
+  readonly title: string
+  readonly cases: readonly Case[]
+  /** Findings that belong to no case. */
+  readonly findings: readonly Diagnostic[]
+  /** Named figures, e.g. `fidelity: 97.5`. */
+  readonly figures: Readonly<Record<string, number>>
+  /** Sentences a reader must not miss, e.g. that nothing was mailed. */
+  readonly notes: readonly string[]
+}
+
+/** One thing that was held to another: an interaction, a step of a journey, an operation's answer. */
+export interface Case {
+  readonly name: string
+  /** What it belongs to, e.g. `admin-web → organisations`. */
+  readonly group: string
+  readonly status: 'passed' | 'failed' | 'pending' | 'skipped'
+  /** In milliseconds. */
+  readonly duration?: number
+  readonly findings: readonly Diagnostic[]
+  /** Why it was skipped, or is pending. */
+  readonly reason?: string
+}
+
+/** Whether the command's exit code is 0: no case failed, and no finding is an error. */
+export function isGood(report: Report): boolean {
+  const isError = ({ severity }: Diagnostic) => severity === 'error'
+  return !report.findings.some(isError) && report.cases.every(({ status }) => status !== 'failed')
+}
