@@ -17,6 +17,8 @@ export interface Difference {
   readonly real: string
   /** Whether a client that reads as the contract says would not notice. */
   readonly isHarmless: boolean
+  /** How many facts are lost with it; 1 if left out. */
+  readonly facts?: number
 }
 
 /** What was held to each other: so many facts, of which these differ. */
@@ -32,14 +34,12 @@ export const absent = 'not there'
 
 /** Two answers to the same step. With `shapes`, only fields and types count. */
 export function compare(mock: Answer, real: Answer, compares: 'shapes' | undefined): Comparison {
-  const differences: Difference[] = []
-  if (mock.status !== real.status) {
-    differences.push({ at: 'status', mock: statusOf(mock), real: statusOf(real), isHarmless: false })
-  }
-  // A yes and a no have nothing in common beyond that.
-  if (mock.status < 400 !== real.status < 400) return { facts: 1, differences }
-  const headers = compareHeaders(mock.headers, real.headers)
   const [ours, theirs] = [flatten(mock.body, mock.lens), flatten(real.body, real.lens)]
+  const status = { at: 'status', mock: statusOf(mock), real: statusOf(real), isHarmless: false }
+  const differences = mock.status === real.status ? [] : [status]
+  // A yes and a no have nothing in common, and all that the mock says is lost.
+  if (mock.status < 400 !== real.status < 400) return { facts: 1 + ours.size, differences: [{ ...status, facts: 1 + ours.size }] }
+  const headers = compareHeaders(mock.headers, real.headers)
   // Another error has other words and details: what it is says all, and only the envelope around it is compared.
   const isOther = codeOf(mock) !== codeOf(real) && codeOf(mock) !== undefined && codeOf(real) !== undefined
   const bodies = isOther ? compareErrors(mock.status !== real.status, ours, theirs) : compareBodies(ours, theirs, compares)

@@ -81,8 +81,9 @@ function toReport(options: DriftOptions, played: readonly Played[], leftovers: r
   )
   const open = rows.filter((row) => row.accepted === undefined)
   const facts = played.reduce((sum, { compared }) => sum + (compared?.facts ?? 0), 0)
+  const lost = open.reduce((sum, { difference }) => sum + (difference.facts ?? 1), 0)
   // Rounded down: what is not quite the same must not be called 100.
-  const fidelity = facts === 0 ? 0 : Math.floor(((facts - open.length) / facts) * 1000) / 10
+  const fidelity = facts === 0 ? 0 : Math.floor(((facts - lost) / facts) * 1000) / 10
   const isGood = fidelity >= min
   const told = new Set<string>()
   const cases = played.map((one) => toCase(one))
@@ -148,7 +149,9 @@ function notesOf(
 ): readonly string[] {
   const touched = new Set(played.flatMap(({ step, compared }) => (compared === undefined ? [] : Object.values(step.rests ?? {}))))
   const untouched = assumptions.filter(({ name }) => !touched.has(name)).map(({ name }) => name)
+  const doubted = new Set(open.map(({ of, difference }) => restsOn(of.step, difference)))
   return [
+    ...assumptions.filter(({ name }) => doubted.has(name)).map(({ name, says, evidence }) => `${name}: ${says} Evidence: ${evidence}`),
     mayMail
       ? 'The provider was let mail its invitations (--allow-mail).'
       : 'Nobody was mailed: send_invitation was false in every invitation.',
