@@ -2,6 +2,7 @@ import { Command, Option } from 'commander'
 import { version } from '../mock.ts'
 import { check } from './check.ts'
 import { applyConfig } from './config.ts'
+import { driftCommand } from './drift.ts'
 import { collect, parseAssumption, parseClock, parseCount, parseDelay, parseIdle, parsePort, parseSeed, parseUrl } from './flags.ts'
 import { scenarios } from './scenarios.ts'
 import { serve } from './serve.ts'
@@ -19,6 +20,7 @@ export function createProgram(): Command {
   program.addCommand(checkCommand())
   program.addCommand(scenariosCommand())
   program.addCommand(typesCommand())
+  program.addCommand(driftCommand())
   return program
 }
 
