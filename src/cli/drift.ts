@@ -52,7 +52,7 @@ async function run(flags: DriftFlags): Promise<void> {
   const accepted = acceptedFile === undefined ? [] : loadAccepted(acceptedFile)
   if (token === undefined || token === '') throw missing('STANDIN_PROVIDER_TOKEN', "the provider's token")
   if (organization === undefined) throw missing('STANDIN_PROVIDER_ORGANIZATION', 'the organization to invite into, or give --organization')
-  const mock = await createMock({ port: 0, assumptions: assume })
+  const mock = await createMock({ port: 0, auth: 'strict', assumptions: assume })
   const stop = new AbortController()
   const interrupt = () => stop.abort()
   process.once('SIGINT', interrupt)

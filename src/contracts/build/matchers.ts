@@ -45,7 +45,7 @@ export function match(api: Api, schema: JsonSchema | undefined, value: unknown, 
     }
     if (Array.isArray(given)) return visitList(path, view, given)
     if (typeof given === 'object' && given !== null) return visitObject(path, view, given)
-    const shown = given === null && view.types.size > 1 ? example(path) : given
+    const shown = given === null && view.types.size > 1 ? (example(path) ?? plainExample(api, view)) : given
     if (shown === undefined || shown === null) return given === null && view.types.size > 1 ? undefined : shown
     if (typeof shown === 'object') return undefined
     const matcher = matcherOf(api, view, shown)
@@ -73,12 +73,25 @@ export function match(api: Api, schema: JsonSchema | undefined, value: unknown, 
   return { body, rules }
 }
 
+const plainTexts = ['text', '2025-12-22T15:30:00', '2025-12-22T15:30:00Z', '2025-12-22', 'https://example.com/', 'jane@example.com']
+
+/** A value for a place that may be null and that the document shows no value for. */
+function plainExample(api: Api, { types, values, pattern, format }: View): unknown {
+  const listed = values?.find((value) => value !== null)
+  if (listed !== undefined) return listed
+  if (types.has('integer') || types.has('number')) return 1
+  if (types.has('boolean')) return true
+  if (!types.has('string')) return undefined
+  const expression = pattern === undefined ? undefined : api.schemas.toRegExp(pattern)
+  return plainTexts.find((text) => expression?.test(text) !== false && (format === undefined || api.schemas.hasFormat(format, text)))
+}
+
 /** The matcher for a scalar that is not null. */
 function matcherOf(api: Api, { values, pattern, format }: View, value: unknown): Readonly<Record<string, unknown>> {
   if (typeof value === 'number') return { match: typeOf(value) === 'integer' ? 'integer' : 'number' }
   if (typeof value !== 'string') return { match: 'type' }
   const texts = values?.filter((one) => typeof one === 'string')
-  if (texts !== undefined && texts.includes(value)) return { match: 'regex', regex: `^(${texts.map(escape).join('|')})$` }
+  if (texts?.includes(value)) return { match: 'regex', regex: `^(${texts.map(escapeText).join('|')})$` }
   if (pattern !== undefined && api.schemas.toRegExp(pattern)?.test(value) === true) return { match: 'regex', regex: toWhole(pattern) }
   const known = format === undefined ? undefined : formats[format]
   return known !== undefined && new RegExp(known, 'u').test(value) ? { match: 'regex', regex: known } : { match: 'type' }
@@ -89,8 +102,8 @@ export function toWhole(pattern: string): string {
   return /^\^(?:[^|()[\]\\]|\\.|\[[^\]]*\]|\((?!\?)[^|()]*\))*\$$/.test(pattern) ? pattern : `[\\s\\S]*(?:${pattern})[\\s\\S]*`
 }
 
-function escape(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
+function escapeText(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
 }
 
 function only(matcher: Readonly<Record<string, unknown>>): MatchingRule {

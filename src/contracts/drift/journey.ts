@@ -17,7 +17,7 @@ export interface Step {
   readonly raw?: string
   /** What later steps need from the answer. */
   readonly keep?: Readonly<Record<string, Keep>>
-  /** The assumption of the mock that the answer rests on, by where it shows: `status`, a JSON path, or `*`. */
+  /** The assumption of the mock that the answer rests on, by where it shows: `status` or a JSON path. */
   readonly rests?: Readonly<Record<string, string>>
   /** `shapes`: the values belong to the tenant, only fields and types are compared. */
   readonly compares?: 'shapes'

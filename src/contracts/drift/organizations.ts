@@ -10,7 +10,7 @@ function invite(name: string, body: Readonly<Record<string, unknown>>, more: Par
   return { name, operation: 'inviteUserV2', params: here, body: { send_invitation: false, ...body }, ...more, rests }
 }
 
-const isMember = { '*': 'existing_user_state' }
+const isMember = { status: 'existing_user_state', '$.error.code': 'existing_user_state' }
 
 /** The life of a membership, as far as one token and two organisations can bring it about. */
 export const journeys: readonly Journey[] = [
@@ -49,7 +49,7 @@ export const journeys: readonly Journey[] = [
         operation: 'updateMemberships',
         params: user,
         body: { role_ids: ['{role}'], department_ids: ['{department}'] },
-        rests: { '*': 'role_escalation' },
+        rests: { status: 'role_escalation' },
       },
       {
         name: 'roles and departments are taken away',
@@ -77,7 +77,7 @@ export const journeys: readonly Journey[] = [
       { name: 'the user is removed', operation: 'removeUser', params: user, body: { confirm: true } },
       { name: 'the removed user is removed again', operation: 'removeUser', params: user, body: { confirm: true } },
       { name: 'the removed user is moved', operation: 'updateMemberships', params: user, body: { role_ids: [], department_ids: [] } },
-      invite('the removed user is invited anew', { email: '{new_email}' }),
+      invite('the removed user is invited anew', { email: '{new_email}' }, { rests: { '$.account_state': 'existing_user_state' } }),
     ],
   },
   {
@@ -86,13 +86,17 @@ export const journeys: readonly Journey[] = [
       invite(
         'with a role and a department',
         { email: '{placed_email}', role_ids: ['{role}'], department_ids: ['{department}'] },
-        { rests: { '*': 'role_escalation' } },
+        { rests: { status: 'role_escalation' } },
       ),
-      invite('with an unknown role', { email: '{stray_email}', role_ids: ['role_doesnotexist1'] }, { rests: { '*': 'unknown_reference' } }),
+      invite(
+        'with an unknown role',
+        { email: '{stray_email}', role_ids: ['role_doesnotexist1'] },
+        { rests: { status: 'unknown_reference', '$.error.code': 'unknown_reference' } },
+      ),
       invite(
         'with an unknown department',
         { email: '{stray_email}', department_ids: ['dept_doesnotexist1'] },
-        { rests: { '*': 'unknown_reference' } },
+        { rests: { status: 'unknown_reference', '$.error.code': 'unknown_reference' } },
       ),
     ],
   },
@@ -109,7 +113,10 @@ export const journeys: readonly Journey[] = [
       invite(
         'an unknown organization',
         { email: '{refused_email}' },
-        { params: { organization_id: 'org_0123456789abcdef0123456789abcdef' }, rests: { '*': 'unknown_organization' } },
+        {
+          params: { organization_id: 'org_0123456789abcdef0123456789abcdef' },
+          rests: { status: 'unknown_organization', '$.error.code': 'unknown_organization' },
+        },
       ),
       {
         name: 'an unknown user is moved',

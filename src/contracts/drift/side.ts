@@ -74,7 +74,7 @@ export class Side {
         this.#unsure.add(`${body} in ${params.organization_id} (not answered, may be a member)`)
       throw thrown
     })
-    this.#remember(step, params, token, answer)
+    this.#remember(step, params, answer)
     return answer
   }
 
@@ -136,15 +136,17 @@ export class Side {
     }
   }
 
-  #remember(step: Step, params: Readonly<Record<string, string>>, token: string | undefined, answer: Answer): void {
+  #remember(step: Step, params: Readonly<Record<string, string>>, answer: Answer): void {
     const { invite, remove } = this.#rules.tidying
     const isGood = answer.status >= 200 && answer.status < 300
     if (!isGood) return
-    const id = (answer.body as { id?: unknown } | null | undefined)?.id
+    const id = idIn(answer.body)
     const organization = params.organization_id ?? ''
     if (step.operation === invite && typeof id === 'string') {
-      const admin = token ?? (this.#variables.token as string)
-      this.#left.set(`${organization} ${id}`, { params: { organization_id: organization, user_id: id }, token: admin })
+      // Whoever invited may be removed first, so that the administrator's token it is.
+      const { token: own = '', other_organization: other, other_token: otherToken = own } = this.#variables
+      const params = { organization_id: organization, user_id: id }
+      this.#left.set(`${organization} ${id}`, { params, token: organization === other ? otherToken : own })
     }
     if (step.operation === remove) this.#left.delete(`${organization} ${params.user_id}`)
     const kept = Object.entries(step.keep ?? {}).flatMap(([name, keep]) => {
@@ -164,6 +166,15 @@ function mask(text: string, variables: Variables): string {
     if (value !== value.toUpperCase()) masked = masked.replaceAll(value.toUpperCase(), `<${name} in capital letters>`)
   }
   return masked
+}
+
+/** The id of what was made, also where the provider has put it into a wrapper that the document does not know. */
+function idIn(body: unknown): unknown {
+  if (typeof body !== 'object' || body === null) return undefined
+  if ('id' in body) return body.id
+  return Object.values(body)
+    .map((inside) => (inside as { id?: unknown } | null)?.id)
+    .find((id) => typeof id === 'string')
 }
 
 function pick(body: unknown, { at, match, field, where = {} }: Keep): string | undefined {

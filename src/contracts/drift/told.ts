@@ -34,7 +34,7 @@ export function tell(
 
 /** The assumption that a difference touches. */
 export function restsOn({ rests }: Step, { at }: Difference): string | undefined {
-  return rests?.[at] ?? rests?.['*']
+  return rests?.[at]
 }
 
 function sentenceOf(at: string, mock: string, real: string): string {

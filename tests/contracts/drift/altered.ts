@@ -22,7 +22,7 @@ afterEach(async () => {
 
 /** A service that answers like the mock, but for what a test alters. */
 export async function altered(alter: (passing: Passing) => void = () => {}): Promise<{ readonly mock: Mock; readonly url: string }> {
-  const mock = await createMock({ seed: 99 })
+  const mock = await createMock({ seed: 99, auth: 'strict' })
   const server = createServer(async (request, response) => {
     const sent = await textOf(request)
     const { method = 'GET', url = '/' } = request

@@ -12,7 +12,7 @@ afterAll(() => ours.close())
 const ids = { token: 'tok_owner', organization: 'org_xyz789', otherOrganization: 'org_globex1', otherToken: 'tok_globex_owner' }
 
 async function run(url: string, more: Partial<DriftOptions> = {}): Promise<Report> {
-  const mock = await createMock({ port: 0 })
+  const mock = await createMock({ port: 0, auth: 'strict' })
   try {
     return await drift({
       api: ours.api,

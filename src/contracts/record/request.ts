@@ -1,0 +1,148 @@
+import type { RequestEntry } from '../../control/index.ts'
+import { parsePointer, valueAt } from '../../kernel/index.ts'
+import { type Api, mediaOf, type Operation, sampleInBody } from '../../openapi/index.ts'
+import { toPath } from '../build/matchers.ts'
+import type { Generators, MatchingRules, PactRequest } from '../pact/model.ts'
+
+/** Stands in a pact where a credential was. */
+export const exampleToken = 'standin-example-token'
+
+/** What control shows in the place of a secret. */
+const masked = '[masked]'
+
+/** Headers that mean something to an API; whatever else a client sends is its own affair. */
+export const allowedHeaders: readonly string[] = [
+  'accept',
+  'accept-language',
+  'authorization',
+  'content-type',
+  'if-match',
+  'if-none-match',
+  'prefer',
+  'x-api-key',
+]
+
+/** A request as a pact has it: no secret in it, and everything that came from a state's parameter made replaceable. */
+export function toRequest(
+  api: Api,
+  operation: Operation,
+  entry: RequestEntry,
+  params: Readonly<Record<string, unknown>>,
+  allowed: readonly string[],
+): PactRequest {
+  const mark = entry.path.indexOf('?')
+  const path = mark === -1 ? entry.path : entry.path.slice(0, mark)
+  const query: Record<string, string[]> = {}
+  for (const [name, value] of new URLSearchParams(mark === -1 ? '' : entry.path.slice(mark + 1)))
+    query[name] = [...(query[name] ?? []), value]
+  const { headers, rules } = headersOf(entry, allowed)
+  const contentType = mediaTypeOf(entry.request.headers)
+  const medium = mediaOf(api, operation)[0]
+  const isJson = typeof entry.request.body === 'object' && entry.request.body !== null
+  const body = isJson
+    ? replaceSecrets(entry.request.body, [], (at) => (medium === undefined ? undefined : sampleInBody(api, medium, at)))
+    : (entry.request.body ?? undefined)
+  return {
+    method: entry.method,
+    path,
+    query,
+    headers,
+    body,
+    contentType: body === undefined ? undefined : (contentType ?? 'application/json'),
+    rules,
+    generators: generatorsOf(path, query, body, params),
+  }
+}
+
+/** The example a secret is replaced by; texts only, and never the secret's own. */
+export function replaceSecrets(
+  value: unknown,
+  at: readonly (string | number)[],
+  sample: (at: readonly (string | number)[]) => unknown,
+): unknown {
+  if (typeof value === 'string' && value.includes(masked)) {
+    const example = value === masked ? sample(at) : undefined
+    return typeof example === 'string' ? example : value.replaceAll(masked, 'standin-example-secret')
+  }
+  if (Array.isArray(value)) return value.map((entry, index) => replaceSecrets(entry, [...at, index], sample))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, replaceSecrets(entry, [...at, name], sample)]))
+}
+
+function headersOf(
+  { request }: RequestEntry,
+  allowed: readonly string[],
+): { readonly headers: Record<string, readonly string[]>; readonly rules: MatchingRules } {
+  const headers: Record<string, readonly string[]> = {}
+  const header: Record<string, MatchingRules[string][string]> = {}
+  for (const [given, value] of Object.entries(request.headers)) {
+    const name = given.toLowerCase()
+    // A client that accepts anything says nothing.
+    if (!allowed.includes(name) || (name === 'accept' && value === '*/*')) continue
+    const shown = toExample(name, value)
+    headers[name] = [shown]
+    if (shown !== value)
+      header[name] = {
+        combine: 'AND',
+        matchers: [{ match: 'regex', regex: name === 'authorization' ? `^${shown.split(' ', 1)[0]} .+$` : '^.+$' }],
+      }
+  }
+  const sorted = Object.fromEntries(Object.entries(headers).sort(([a], [b]) => (a < b ? -1 : 1)))
+  return { headers: sorted, rules: Object.keys(header).length === 0 ? {} : { header } }
+}
+
+function toExample(name: string, value: string): string {
+  if (name === 'content-type') return value.split(';', 1)[0]?.trim() ?? value
+  return value.includes(masked) ? value.replaceAll(masked, exampleToken) : value
+}
+
+export function mediaTypeOf(headers: Readonly<Record<string, string>>): string | undefined {
+  const value = Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type')?.[1]
+  return value?.split(';', 1)[0]?.trim()
+}
+
+/** Whatever equals a state's parameter is filled in by what sets the state up. */
+function generatorsOf(
+  path: string,
+  query: Readonly<Record<string, readonly string[]>>,
+  body: unknown,
+  params: Readonly<Record<string, unknown>>,
+): Generators {
+  const named = Object.entries(params).flatMap(([name, value]) =>
+    typeof value === 'string' && value !== '' ? [[name, value] as const] : [],
+  )
+  const expressionFor = (value: unknown) => named.find(([, known]) => known === value)?.[0]
+  const fromState = (expression: string) => ({ type: 'ProviderState', expression })
+  const generators: Record<string, Record<string, Record<string, unknown>>> = {}
+  const segments = path.split('/').map((segment) => {
+    const name = expressionFor(decodeURIComponent(segment))
+    return name === undefined ? segment : `\${${name}}`
+  })
+  if (segments.join('/') !== path) generators.path = { '': fromState(segments.join('/')) }
+  const inQuery = Object.entries(query).flatMap(([name, [value]]) => {
+    const from = expressionFor(value)
+    return from === undefined ? [] : [[name, fromState(`\${${from}}`)] as const]
+  })
+  if (inQuery.length > 0) generators.query = Object.fromEntries(inQuery)
+  const inBody: Record<string, Record<string, unknown>> = {}
+  const visit = (value: unknown, at: string): void => {
+    const from = expressionFor(value)
+    if (from !== undefined) inBody[at] = fromState(`\${${from}}`)
+    else if (Array.isArray(value)) for (const [index, entry] of value.entries()) visit(entry, `${at}[${index}]`)
+    else if (typeof value === 'object' && value !== null) for (const [name, entry] of Object.entries(value)) visit(entry, toPath(at, name))
+  }
+  visit(body, '$')
+  if (Object.keys(inBody).length > 0) generators.body = inBody
+  return generators
+}
+
+/** What the document shows at a place of a body, by JSON path as Pact writes it, and never null. */
+export function shownAt(examples: readonly { readonly value: unknown }[], at: string): unknown {
+  const pointer = at
+    .slice(1)
+    .replace(/\[\*\]/g, '/0')
+    .replace(/\['([^']*)'\]/g, '/$1')
+    .replaceAll('.', '/')
+  const found = examples.map(({ value }) => valueAt(value, parsePointer(pointer))).find((value) => value !== undefined && value !== null)
+  return found
+}
