@@ -2,6 +2,11 @@
  * Contracts: pacts read, written, built from the document's operations, checked against it, and held to the mock and to a real provider.
  * It must not know how the mock answers: it sees it as any provider, at an address and through control. Native code is loaded by the one command that needs it.
  */
+
+export { type Matched, type MatchOptions, match } from './build/matchers.ts'
+export { type Accepted, parseAccepted } from './drift/accepted.ts'
+export { type DriftOptions, drift } from './drift/drift.ts'
+export type { Journey, Keep, Step, Tidying } from './drift/journey.ts'
 export type {
   Generators,
   Interaction,
@@ -13,4 +18,13 @@ export type {
   PactResponse,
   ProviderState,
 } from './pact/model.ts'
-export { type Case, isGood, type Report } from './report/report.ts'
+export { changesOf } from './record/changes.ts'
+export { follow, type Observation, observe } from './record/observe.ts'
+export { membershipStates } from './record/organizations.ts'
+export { type Recorded, type RecordOptions, record } from './record/record.ts'
+export { type StateRule, type States, scenarioState } from './record/states.ts'
+export { type RecordedFile, toRecordReport } from './record/told.ts'
+export { createTracker, type Tracker } from './record/track.ts'
+export type { Uses } from './record/used.ts'
+export { type ReportFormat, renderReport } from './report/render.ts'
+export { type Case, type Finding, isGood, type Report } from './report/report.ts'

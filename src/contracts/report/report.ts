@@ -1,4 +1,9 @@
-import type { Diagnostic } from '../../kernel/index.ts'
+import type { Diagnostic, Where } from '../../kernel/index.ts'
+
+/** A diagnostic that may touch a second place: the line of the document that a line of a pact contradicts. */
+export interface Finding extends Diagnostic {
+  readonly also?: readonly Where[] | undefined
+}
 
 /** What a command of this room found, before it is written as a table, JSON, JUnit, SARIF, GitHub annotations or a job summary. */
 export interface Report {
@@ -8,7 +13,7 @@ export interface Report {
   readonly title: string
   readonly cases: readonly Case[]
   /** Findings that belong to no case. */
-  readonly findings: readonly Diagnostic[]
+  readonly findings: readonly Finding[]
   /** Named figures, e.g. `fidelity: 97.5`. */
   readonly figures: Readonly<Record<string, number>>
   /** Sentences a reader must not miss, e.g. that nothing was mailed. */
@@ -23,7 +28,7 @@ export interface Case {
   readonly status: 'passed' | 'failed' | 'pending' | 'skipped'
   /** In milliseconds. */
   readonly duration?: number
-  readonly findings: readonly Diagnostic[]
+  readonly findings: readonly Finding[]
   /** Why it was skipped, or is pending. */
   readonly reason?: string
 }
