@@ -4,6 +4,7 @@ import { check } from './check.ts'
 import { applyConfig } from './config.ts'
 import { driftCommand } from './drift.ts'
 import { collect, parseAssumption, parseClock, parseCount, parseDelay, parseIdle, parsePort, parseSeed, parseUrl } from './flags.ts'
+import { recordCommand } from './record.ts'
 import { scenarios } from './scenarios.ts'
 import { serve } from './serve.ts'
 import { types } from './types.ts'
@@ -21,6 +22,7 @@ export function createProgram(): Command {
   program.addCommand(scenariosCommand())
   program.addCommand(typesCommand())
   program.addCommand(driftCommand())
+  program.addCommand(recordCommand())
   return program
 }
 

@@ -18,6 +18,7 @@ export type {
   PactResponse,
   ProviderState,
 } from './pact/model.ts'
+export { writePact } from './pact/write.ts'
 export { changesOf } from './record/changes.ts'
 export { follow, type Observation, observe } from './record/observe.ts'
 export { membershipStates } from './record/organizations.ts'

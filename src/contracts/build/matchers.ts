@@ -64,7 +64,8 @@ export function match(api: Api, schema: JsonSchema | undefined, value: unknown, 
 
   // One entry stands for all: what a list holds is the state's affair.
   const visitList = (path: string, { items }: View, given: readonly unknown[]): unknown => {
-    rules[path] = only(given.length === 0 ? { match: 'type' } : { match: 'type', min: 1 })
+    // Of entries of a list, each has its own inside.
+    rules[path] = only(given.length === 0 || path.includes('[*]') ? { match: 'type' } : { match: 'type', min: 1 })
     const shown = given.length === 0 ? undefined : visit(`${path}[*]`, items, given[0])
     return shown === undefined ? [] : [shown]
   }

@@ -56,6 +56,8 @@ function keepRequired(api: Api, schema: JsonSchema | undefined, value: unknown):
   const { properties, required, items } = viewOf(api, schema, value)
   if (Array.isArray(value)) return value.map((entry) => keepRequired(api, items, entry))
   const isOpen = required.size === 0
+  // A map of whatever: its keys are data.
+  if (schema !== undefined && isOpen && properties.size === 0) return {}
   const entries = Object.entries(value).filter(([name]) => isOpen || required.has(name))
   return Object.fromEntries(entries.map(([name, entry]) => [name, keepRequired(api, properties.get(name), entry)]))
 }
