@@ -15,6 +15,8 @@ export interface StartChoices {
   readonly auth?: 'lenient' | 'strict' | undefined
   readonly assumptions?: Readonly<Record<string, string>> | undefined
   readonly delay?: { readonly min: number; readonly max: number } | undefined
+  /** For the scenario's parameters, where they are not to have their defaults. */
+  readonly params?: Readonly<Record<string, string>> | undefined
   /** The time facts are written at, when that is not now: for an equal start on a clock that runs. Milliseconds since 1970. */
   readonly at?: number | undefined
 }
@@ -52,7 +54,7 @@ export function composeStart(engine: Engine, asked: string, loaded: Scenario, ch
     auth,
     defaultPrincipalId: population.defaultPrincipal?.id,
     delay,
-    source: { scenario: asked, at, assumptions },
+    source: { scenario: asked, at, assumptions, ...(choices.params === undefined ? {} : { params: choices.params }) },
   }
   keepScenario(start, scenario)
   if (scenario.steps.length === 0) return { scenario, start, population }

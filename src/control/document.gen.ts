@@ -813,6 +813,7 @@ export interface components {
     }
     WorldChoices: {
       scenario?: components['schemas']['ScenarioName']
+      params?: components['schemas']['ScenarioParams']
       /** What ids and randomness are made from. */
       seed?: number
       /** How time goes in it; as a text, `real` or the time at which it stands still. */
@@ -829,6 +830,8 @@ export interface components {
     }
     /** The name of a scenario; not a path. */
     ScenarioName: string
+    /** Values for the parameters that the scenario declares under `params`, where they are not to have their defaults. */
+    ScenarioParams: { [key: string]: string }
     Scenario: {
       name: string
       description: string
@@ -1331,6 +1334,7 @@ export interface operations {
       content: {
         'application/json': {
           scenario?: components['schemas']['ScenarioName']
+          params?: components['schemas']['ScenarioParams']
         }
       }
     }

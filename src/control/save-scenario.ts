@@ -46,7 +46,7 @@ export async function saveScenario(target: Target, world: World, name: string): 
       `The world "${world.name}" has seen more calls than it remembers as steps. Restore a snapshot, or reset it and do what matters once more; then save.`,
     )
   }
-  const base = await usable(world, loadScenario(source.scenario, target.folders))
+  const base = await usable(world, loadScenario(source.scenario, target.folders, source.params))
   if (base.files.some((file) => basename(file) === `${name}.yaml`)) {
     throw refusal('name_invalid', `"${name}" is what the world is based on, and would be replaced. Choose another name.`)
   }
@@ -80,6 +80,7 @@ function write(target: Target, world: World, state: WorldSnapshot, steps: readon
     facts: {
       description: `${base.name}, and ${writer.summary()} on top of it.`,
       extends: isPath ? `./${basename(base.file)}` : start.source?.scenario,
+      params: start.source?.params,
       clock: isFrozenThere ? undefined : toTimeText(at),
       seed: start.seed === base.seed ? undefined : start.seed,
       auth: start.auth === base.auth ? undefined : start.auth,

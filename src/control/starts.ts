@@ -92,7 +92,7 @@ export class Starts {
   async #load(name: string | undefined, choices: StartChoices): Promise<Start> {
     const { api, backend } = this.#engine
     const wanted = name ?? (Object.keys(backend.specs).length === 0 ? undefined : 'default')
-    if (wanted !== undefined) return composeStart(this.#engine, wanted, await loadScenario(wanted, this.#folders), choices)
+    if (wanted !== undefined) return composeStart(this.#engine, wanted, await loadScenario(wanted, this.#folders, choices.params), choices)
     const { seed, clock, auth, delay } = choices
     return {
       scenario: undefined,
@@ -122,6 +122,7 @@ const noFacts: Scenario = {
   clock: { mode: 'real' },
   auth: 'lenient',
   assumptions: {},
+  params: {},
   steps: [],
   facts: {},
   locate: () => ({ file: '' }),

@@ -26,9 +26,9 @@ export interface WorldControl {
   readonly name: string
   /** Where its API is reached; no trailing slash. */
   readonly url: string
-  /** Back to its start, or to another scenario's: journal, outbox, faults and clock included. */
+  /** Back to its start, or to another scenario's with these values for its parameters: journal, outbox, faults and clock included. */
   reset(): Promise<Begun>
-  scenario(name: string): Promise<Begun>
+  scenario(name: string, params?: Readonly<Record<string, string>>): Promise<Begun>
   /** What this world holds, as a fixture with the steps that led there. Nothing is written to the disk. */
   saveScenario(name: string): Promise<{ readonly name: string; readonly fixture: string }>
   /** The snapshot's id. */
@@ -109,6 +109,8 @@ export interface WorldEntry {
 
 export interface WorldChoices {
   readonly scenario?: string | undefined
+  /** For the scenario's parameters, where they are not to have their defaults. */
+  readonly params?: Readonly<Record<string, string>> | undefined
   readonly seed?: number | undefined
   /** `now` in ISO 8601; as a text, `real` or the time at which it stands still. */
   readonly clock?: string | { readonly mode: 'real' | 'offset' | 'frozen'; readonly now?: string | undefined } | undefined

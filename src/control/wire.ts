@@ -1,7 +1,7 @@
 /** Between the two spellings of control: `operationId` in JavaScript, `operation_id` on the wire. Nothing else knows both. */
 
-/** Keys whose values are someone else's words: headers, bodies, values seen, names of assumptions. They go through as they are. */
-const opaque = ['headers', 'body', 'value', 'assumptions'] as const
+/** Keys whose values are someone else's words: headers, bodies, values seen, names of assumptions and parameters. They go through as they are. */
+const opaque = ['headers', 'body', 'value', 'assumptions', 'params'] as const
 type Opaque = (typeof opaque)[number]
 const isOpaque: ReadonlySet<string> = new Set(opaque)
 

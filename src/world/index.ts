@@ -18,6 +18,7 @@ export {
   scenarioCodes,
 } from './scenario.ts'
 export { listScenarios, loadScenario, parseScenario, type ScenarioEntry } from './scenario-load.ts'
+export type { ScenarioParams } from './scenario-params.ts'
 export { commonSchemas, type FactSchema, fields, mapOf, timeSchema } from './scenario-schema.ts'
 export { checkShape } from './scenario-shape.ts'
 export { clockAfter, stepsSchema } from './scenario-step.ts'

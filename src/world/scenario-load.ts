@@ -4,6 +4,7 @@ import { type ClockSetting, type Diagnostic, didYouMean, Unusable, type Where } 
 import type { FactPath, Scenario, ScenarioCode } from './scenario.ts'
 import { type Fixture, parseFixture } from './scenario-fixture.ts'
 import { merge } from './scenario-merge.ts'
+import { fillParams, type ScenarioParams } from './scenario-params.ts'
 import { commonSchemas } from './scenario-schema.ts'
 import { checkShape } from './scenario-shape.ts'
 import { toClock } from './scenario-step.ts'
@@ -19,19 +20,20 @@ export interface ScenarioEntry {
 }
 
 /**
- * Reads a scenario and all it extends. `name` is looked for as `<name>.yaml` in the folders in order, or is the path of a file.
+ * Reads a scenario and all it extends. `name` is looked for as `<name>.yaml` in the folders in order, or is the path of a file;
+ * `params` are values for the parameters it declares, where they are not to have their defaults.
  * Throws `Unusable` with every finding: what is wrong, in which file, line and column, and what was expected.
  */
-export async function loadScenario(name: string, folders: readonly string[]): Promise<Scenario> {
-  return readChain(name, await readNamed(name, folders, undefined), folders)
+export async function loadScenario(name: string, folders: readonly string[], params: ScenarioParams = {}): Promise<Scenario> {
+  return readChain(name, await readNamed(name, folders, undefined), folders, params)
 }
 
 /** The same for a fixture that does not stand in its file yet. */
 export function parseScenario(text: string, file: string, folders: readonly string[]): Promise<Scenario> {
-  return readChain(nameOf(file), parseFixture(text, file), folders)
+  return readChain(nameOf(file), parseFixture(text, file), folders, {})
 }
 
-async function readChain(name: string, first: Fixture | Diagnostic, folders: readonly string[]): Promise<Scenario> {
+async function readChain(name: string, first: Fixture | Diagnostic, folders: readonly string[], params: ScenarioParams): Promise<Scenario> {
   const chain: Fixture[] = []
   const seen = new Set<string>()
   for (let read = first; ; ) {
@@ -46,7 +48,7 @@ async function readChain(name: string, first: Fixture | Diagnostic, folders: rea
     seen.add(resolve(read.file))
     chain.push(read)
     const wanted = read.value.extends
-    if (typeof wanted !== 'string' || wanted === '') return toScenario(nameOf(name), chain)
+    if (typeof wanted !== 'string' || wanted === '') return toScenario(nameOf(name), chain, params)
     read = await readNamed(wanted, folders, read)
   }
 }
@@ -68,10 +70,23 @@ export async function listScenarios(folders: readonly string[]): Promise<readonl
   )
 }
 
-function toScenario(name: string, chain: readonly Fixture[]): Scenario {
+function toScenario(name: string, written: readonly Fixture[], given: ScenarioParams): Scenario {
+  const { chain, params, findings: unfilled } = fillParams(written, given)
+  if (unfilled.length > 0) throw new Unusable(`The scenario ${JSON.stringify(name)} can't be used.`, unfilled)
   const own = chain[0] as Fixture
   const merged = chain.map(withWords).reduceRight((under, over) => merge(under, over), {})
-  const { $schema, description, extends: base, clock, seed, auth, assumptions, steps: listed, ...facts } = { ...defaults, ...merged }
+  const {
+    $schema,
+    description,
+    extends: base,
+    params: _declared,
+    clock,
+    seed,
+    auth,
+    assumptions,
+    steps: listed,
+    ...facts
+  } = { ...defaults, ...merged }
   const locate = (path: FactPath, part: 'key' | 'value' = 'value') => locateIn(chain, path, part)
   const common = { ...own.value, clock, seed, auth, assumptions }
   const findings = checkShape({ type: 'object', properties: commonSchemas }, common)
@@ -95,6 +110,7 @@ function toScenario(name: string, chain: readonly Fixture[]): Scenario {
     clock: setting as ClockSetting,
     auth: auth as Scenario['auth'],
     assumptions: assumptions as Record<string, string>,
+    params,
     steps,
     facts,
     locate,

@@ -81,6 +81,14 @@ export const commonSchemas = {
     default: 'lenient',
     description: 'strict lets only listed tokens pass.',
   },
+  params: {
+    type: 'object',
+    title: 'parameters by name',
+    description: 'Parameters with their defaults; ${name} in keys and values stands for what is given when the scenario is asked for.',
+    propertyNames: { pattern: '^[A-Za-z][A-Za-z0-9_]*$', title: 'a name: letters, digits and underscores, the first a letter' },
+    additionalProperties: { type: 'string', title: 'the default, a text' },
+    examples: [{ email: 'jane@example.com' }],
+  },
   assumptions: {
     type: 'object',
     title: 'assumptions by name',

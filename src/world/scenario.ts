@@ -12,6 +12,8 @@ export interface Scenario {
   readonly clock: ClockSetting
   readonly auth: 'lenient' | 'strict'
   readonly assumptions: Readonly<Record<string, string>>
+  /** What stands for `${name}` in its fixtures: as given, or their defaults. */
+  readonly params: Readonly<Record<string, string>>
   /** What is done on top of the facts, in order: the base's steps first. */
   readonly steps: readonly ScenarioStep[]
   /** All other keys of the fixture, merged. */
@@ -81,6 +83,7 @@ export const scenarioCodes = {
   'scenario.type': 'A value of the wrong kind, e.g. a list where a map is expected.',
   'scenario.value': 'A value of the right kind that is not allowed here.',
   'scenario.null': 'A null that removes nothing, since nothing was inherited under its key.',
+  'scenario.param.unknown': 'A parameter that the scenario does not declare, given or in a placeholder.',
   'scenario.step.unknown': 'A step names an operation, a parameter, a person, an assumption or an earlier answer that is not there.',
   'scenario.step.refused': 'A step was refused, or answered another status than it expects.',
 } as const

@@ -28,4 +28,6 @@ export interface StartSource {
   readonly at: number
   /** Values of all assumptions, before any step of the scenario. */
   readonly assumptions: Readonly<Record<string, string>>
+  /** Those that were given for the scenario's parameters; the others have their defaults. */
+  readonly params?: Readonly<Record<string, string>> | undefined
 }

@@ -30,6 +30,7 @@ describe('a fixture with one mistake', () => {
       'scenario.extends.cycle',
       'scenario.syntax',
       'scenario.key.duplicate',
+      'scenario.param.unknown',
       'scenario.step.unknown',
       'scenario.step.refused',
     ]

@@ -88,6 +88,10 @@ const promises: Readonly<Record<string, (written: Written) => void>> = {
     const membership = find.membership('Acme', 'mia@example.com')
     expect(membership?.roles.flatMap(({ roleId }) => tables.roles.get(roleId)?.capabilities ?? [])).toEqual([])
   },
+  'no-user': ({ find, population }) => {
+    expect(find.user('jane@example.com')).toBeUndefined()
+    expect(population.counts).toMatchObject({ people: 8 })
+  },
   // Its steps are played when worlds start from it; they are no facts.
   'week-of-changes': ({ scenario, find }) => {
     expect(scenario.steps.length).toBeGreaterThan(10)

@@ -20,7 +20,7 @@ export const worldHandlers = {
   },
 
   async resetWorld({ body, here: { world } }) {
-    return { status: 200, body: toWire(await (body?.scenario === undefined ? world.reset() : world.scenario(body.scenario))) }
+    return { status: 200, body: toWire(await (body?.scenario === undefined ? world.reset() : world.scenario(body.scenario, body.params))) }
   },
 
   listScenarios: async ({ here: { control } }) => ({ status: 200, body: toWire(await control.scenarios.list()) }),

@@ -27,9 +27,9 @@ export function localWorld(target: Target, name: string, names: ScenarioNames): 
       here.perform({ verb: 'begin', start: start instanceof Promise ? await start : start })
       return toBegun(here)
     },
-    async scenario(scenario) {
+    async scenario(scenario, params) {
       requireNamed(scenario, names)
-      const { start } = await loadStart(target, scenario, {})
+      const { start } = await loadStart(target, scenario, { params })
       const here = world()
       here.perform({ verb: 'begin', start })
       return toBegun(here)

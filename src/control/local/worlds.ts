@@ -21,6 +21,7 @@ export function localWorlds(target: Target, names: ScenarioNames): Control['worl
       if (choices.auth !== undefined) requireOneOf('auth', choices.auth, ['lenient', 'strict'])
       const setting = clock === undefined ? undefined : toSetting(clock, undefined)
       const { start } = await loadStart(target, choices.scenario ?? target.scenario, {
+        params: choices.params,
         seed: choices.seed,
         auth: choices.auth,
         assumptions: choices.assumptions,

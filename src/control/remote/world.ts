@@ -27,7 +27,7 @@ export function remoteWorld(remote: Remote, name: string, base: string): WorldCo
     name,
     url: base,
     reset: () => call('POST', '/reset', { body: {} }),
-    scenario: (scenario) => call('POST', '/reset', { body: { scenario } }),
+    scenario: (scenario, params) => call('POST', '/reset', { body: toWire({ scenario, params }) }),
     saveScenario: (scenario) => call('POST', '/scenarios', { body: { name: scenario } }),
     snapshot: async () => (await call<{ readonly id: string }>('POST', '/snapshots')).id,
     snapshots: async () => (await call<readonly { readonly id: string }[]>('GET', '/snapshots')).map(({ id }) => id),
