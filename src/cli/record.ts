@@ -69,9 +69,10 @@ async function run(document: string | undefined, flags: RecordFlags): Promise<vo
   const api = await load(document ?? flagshipDocument)
   const control = connect(from, { token: process.env.STANDIN_CONTROL_TOKEN })
   const seen = live === true ? await listen(control, world) : await observe(control, world)
-  const states = api.settings.backend === 'organizations' ? membershipStates : scenarioState
+  const isOurs = api.settings.backend === 'organizations'
+  const [states, replaceable] = isOurs ? [membershipStates, ['organization_id']] : [scenarioState, []]
   const headers = header.map((name) => name.toLowerCase())
-  const recorded = record(seen, { api, provider, consumer, uses, expectsRefusals: expectRefusals, headers, states })
+  const recorded = record(seen, { api, provider, consumer, uses, expectsRefusals: expectRefusals, headers, states, replaceable })
   const files = recorded.pacts.map((pact): RecordedFile => {
     const { consumer } = pact
     const file = join(folder, `${nameOf(consumer)}-${nameOf(provider)}.json`)

@@ -15,7 +15,11 @@ const verifier = join(dirname(require.resolve('@pact-foundation/pact-cli/package
 export async function hold(mock: Mock, pact: string): Promise<{ readonly results: readonly string[]; readonly errors: readonly string[] }> {
   const folder = await mkdtemp(join(tmpdir(), 'standin-'))
   const states = createServer(async (request, response) => {
-    const { state, params = {}, action } = JSON.parse(await textOf(request)) as { state: string; params?: Record<string, string>; action: string }
+    const {
+      state,
+      params = {},
+      action,
+    } = JSON.parse(await textOf(request)) as { state: string; params?: Record<string, string>; action: string }
     try {
       if (action === 'setup') await mock.scenario(state, params)
       response.end(JSON.stringify(params))
@@ -28,7 +32,21 @@ export async function hold(mock: Mock, pact: string): Promise<{ readonly results
     const [file, found] = [join(folder, 'pact.json'), join(folder, 'found.json')]
     await writeFile(file, pact)
     const { port } = new URL(mock.url)
-    const arguments_ = ['-f', file, '--hostname', '127.0.0.1', '--port', port, '--transport', 'http', '--json', found, '--no-colour', '--loglevel', 'none']
+    const arguments_ = [
+      '-f',
+      file,
+      '--hostname',
+      '127.0.0.1',
+      '--port',
+      port,
+      '--transport',
+      'http',
+      '--json',
+      found,
+      '--no-colour',
+      '--loglevel',
+      'none',
+    ]
     const stateUrl = `http://127.0.0.1:${(states.address() as AddressInfo).port}/`
     await promisify(execFile)(process.execPath, [verifier, ...arguments_, '--state-change-url', stateUrl, '--state-change-teardown'], {
       env: { PATH: process.env.PATH, PACT_DO_NOT_TRACK: 'true' },
