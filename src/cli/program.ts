@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander'
 import { version } from '../mock.ts'
+import { brokerCommand } from './broker.ts'
 import { check } from './check.ts'
 import { applyConfig } from './config.ts'
 import { driftCommand } from './drift.ts'
@@ -23,6 +24,7 @@ export function createProgram(): Command {
   program.addCommand(typesCommand())
   program.addCommand(driftCommand())
   program.addCommand(recordCommand())
+  program.addCommand(brokerCommand())
   return program
 }
 

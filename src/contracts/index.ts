@@ -3,6 +3,19 @@
  * It must not know how the mock answers: it sees it as any provider, at an address and through control. Native code is loaded by the one command that needs it.
  */
 
+export { pactProgram } from './broker/binary.ts'
+export { type Broker, type BrokerOptions, createBroker, type Deployment, type Publication, type Question } from './broker/client.ts'
+export type { Deployability } from './broker/deployability.ts'
+export { type BrokerAccess, type Environment, pactEnvironment } from './broker/environment.ts'
+export { type Ran, type RunOptions, runPact } from './broker/run.ts'
+export {
+  type BrokerInteraction,
+  type BrokerOutcome,
+  type BrokerVerification,
+  brokerArguments,
+  type Selector,
+  toBrokerOutcome,
+} from './broker/verifier.ts'
 export { type Matched, type MatchOptions, match } from './build/matchers.ts'
 export { type Accepted, parseAccepted } from './drift/accepted.ts'
 export { type DriftOptions, drift } from './drift/drift.ts'
