@@ -6,6 +6,7 @@ import {
   changesOf,
   follow,
   membershipStates,
+  membershipVariables,
   type Observation,
   observe,
   type RecordedFile,
@@ -70,9 +71,9 @@ async function run(document: string | undefined, flags: RecordFlags): Promise<vo
   const control = connect(from, { token: process.env.STANDIN_CONTROL_TOKEN })
   const seen = live === true ? await listen(control, world) : await observe(control, world)
   const isOurs = api.settings.backend === 'organizations'
-  const [states, replaceable] = isOurs ? [membershipStates, ['organization_id']] : [scenarioState, []]
+  const [states, variables] = isOurs ? [membershipStates, membershipVariables] : [scenarioState, undefined]
   const headers = header.map((name) => name.toLowerCase())
-  const recorded = record(seen, { api, provider, consumer, uses, expectsRefusals: expectRefusals, headers, states, replaceable })
+  const recorded = record(seen, { api, provider, consumer, uses, expectsRefusals: expectRefusals, headers, states, variables })
   const files = recorded.pacts.map((pact): RecordedFile => {
     const { consumer } = pact
     const file = join(folder, `${nameOf(consumer)}-${nameOf(provider)}.json`)

@@ -29,10 +29,25 @@ export const membershipStates: StateRule = (one, earlier) => {
   return statesOf(one, earlier) ?? scenarioState(one, earlier)
 }
 
+/** The ids of an organisation that each provider has its own of, as the catalogue of states names them. */
+export function membershipVariables({ entry }: Observation): Readonly<Record<string, string>> {
+  const sent = (entry.request.body ?? {}) as { role_ids?: unknown; department_ids?: unknown; transfer_resources_to_department_id?: unknown }
+  const organization = organizationOf(entry.path)
+  const first = (list: unknown): unknown => (Array.isArray(list) ? list[0] : undefined)
+  const variables: Record<string, unknown> = { organization_id: organization }
+  // What was not found must not be found at another provider either.
+  if (!/^(?:ROLE|DEPARTMENT)_NOT_FOUND$/.test(codeOf(entry.response.body) ?? '')) {
+    variables.role_id = first(sent.role_ids)
+    variables.department_id = sent.transfer_resources_to_department_id ?? first(sent.department_ids)
+  }
+  const known = Object.entries(variables).filter((pair): pair is [string, string] => typeof pair[1] === 'string')
+  return Object.fromEntries(known)
+}
+
 function statesOf(one: Observation, earlier: readonly Observation[]): readonly ProviderState[] | undefined {
   const { entry } = one
   const { status, operationId } = entry
-  const code = (entry.response.body as { error?: { code?: string } } | null)?.error?.code
+  const code = codeOf(entry.response.body)
   if (code === 'INSUFFICIENT_PERMISSIONS') return [state('no-permission', {})]
   if (code === 'LAST_OWNER_CANNOT_BE_REMOVED') return [state('last-owner', {})]
   if (code !== undefined && byDefault.test(code)) return [state('default', {})]
@@ -93,6 +108,10 @@ function factsOf({ entry }: Observation): Readonly<Record<string, string>> {
 function idOf(users: ReadonlyMap<string, Known>, email: string | undefined): Readonly<Record<string, string>> {
   const found = [...users].find(([, user]) => user.email?.toLowerCase() === email?.toLowerCase())
   return found === undefined ? {} : { user_id: found[0] }
+}
+
+function codeOf(body: unknown): string | undefined {
+  return (body as { error?: { code?: string } } | null)?.error?.code
 }
 
 function organizationOf(path: string): string | undefined {

@@ -20,8 +20,8 @@ export interface RecordOptions {
   /** Request headers to record beside the usual ones, in lower case. */
   readonly headers?: readonly string[] | undefined
   readonly states?: StateRule | undefined
-  /** Path parameters that whatever sets a state up may replace, although no state has them: `organization_id`. */
-  readonly replaceable?: readonly string[] | undefined
+  /** Values of a request that whatever sets a state up gives beside the state's parameters, by the names it gives them. */
+  readonly variables?: ((one: Observation) => Readonly<Record<string, string>>) | undefined
 }
 
 export interface Recorded {
@@ -83,7 +83,7 @@ function toTold(one: Observation, earlier: readonly Observation[], options: Reco
   if (why !== undefined) return leaveOut(api, one, ...why, operation)
   const states = ruleOf(one, earlier)
   if ('unknown' in states) return leaveOut(api, one, 'record.state.unknown', states.unknown, operation)
-  const params = Object.assign(valuesOf(operation, entry.path, options.replaceable ?? []), ...states.map((state) => state.params))
+  const params = Object.assign({}, options.variables?.(one), ...states.map((state) => state.params))
   const request = toRequest(api, operation, entry, params, [...allowedHeaders, ...extra])
   const interaction: Interaction = {
     ...identify(operation, entry, states, request),
@@ -95,17 +95,6 @@ function toTold(one: Observation, earlier: readonly Observation[], options: Reco
     pointer: '',
   }
   return { consumer, interaction, order: api.operations.indexOf(operation) * 1000 + entry.status }
-}
-
-/** The values of some parameters of a path. */
-function valuesOf({ path }: Operation, target: string, names: readonly string[]): Record<string, string> {
-  const segments = (target.split('?', 1)[0] as string).split('/')
-  const entries = path.template.split('/').flatMap((segment, index) => {
-    const name = segment.slice(1, -1)
-    const value = segments[index]
-    return segment === `{${name}}` && names.includes(name) && value !== undefined ? [[name, value] as const] : []
-  })
-  return Object.fromEntries(entries)
 }
 
 /** Why a call is no part of a contract. */

@@ -2,10 +2,10 @@ import type { ProviderState } from '../pact/model.ts'
 import type { Observation } from './observe.ts'
 
 /** The states an observation began in, or why nobody could bring that state about. */
-export type States = readonly ProviderState[] | { readonly unknown: string }
+export type Began = readonly ProviderState[] | { readonly unknown: string }
 
 /** What must hold before a call, judged by its answer and by the calls before it. */
-export type StateRule = (one: Observation, earlier: readonly Observation[]) => States
+export type StateRule = (one: Observation, earlier: readonly Observation[]) => Began
 
 /** For any document: the scenario a world started from, which says all there is when nothing has changed it. */
 export const scenarioState: StateRule = ({ scenario }, earlier) => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { follow, membershipStates, type Observation, observe, record } from '../../../src/contracts/index.ts'
 import { connect, createMock } from '../../../src/index.ts'
-import { acme, tellStory } from './story.ts'
+import { tellStory } from './story.ts'
 
 describe('where a recording comes from', () => {
   it('is the same from the journal in this process, over HTTP, and live', async () => {

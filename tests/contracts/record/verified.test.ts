@@ -1,5 +1,13 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { changesOf, membershipStates, observe, type RecordOptions, record, writePact } from '../../../src/contracts/index.ts'
+import {
+  changesOf,
+  membershipStates,
+  membershipVariables,
+  observe,
+  type RecordOptions,
+  record,
+  writePact,
+} from '../../../src/contracts/index.ts'
 import { createMock, type Mock } from '../../../src/index.ts'
 import { hold } from './hold.ts'
 import { acme, clientOf, tellStory } from './story.ts'
@@ -21,7 +29,7 @@ async function pactOf(mock: Mock, options: Partial<RecordOptions> = {}): Promise
     api: mock.api,
     provider: 'organizations',
     states: membershipStates,
-    replaceable: ['organization_id'],
+    variables: membershipVariables,
     ...options,
   })
   return writePact(pacts[0] as (typeof pacts)[0])
