@@ -1,0 +1,56 @@
+import type { Teller } from './source.ts'
+
+/** Shapes that only real credentials have. */
+const shapes: readonly (readonly [name: string, shape: RegExp])[] = [
+  ['a JSON web token', /\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]+/],
+  ['a private key', /-----BEGIN [A-Z ]*PRIVATE KEY-----/],
+  ['a GitHub token', /\bgh[pousr]_[A-Za-z0-9]{30,}\b|\bgithub_pat_\w{30,}/],
+  ['a live key', /\b[sr]k_live_[A-Za-z0-9]{10,}/],
+  ['an AWS key', /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/],
+  ['a Slack token', /\bxox[abprs]-[A-Za-z0-9-]{10,}/],
+]
+
+const secretHeaders = /^(?:authorization|proxy-authorization|cookie|set-cookie|x-api-key|x-auth-token)$/i
+const secretFields = /(?:password|passwd|secret|api_?key|access_?token|refresh_?token|private_?key)$/i
+
+/** A pact is committed and published: no credential that opens anything may stand in it. */
+export function findSecrets(teller: Teller): void {
+  for (const side of ['request', 'response'] as const) {
+    const { headers, body } = teller.interaction[side]
+    for (const [name, values] of Object.entries(headers)) {
+      const kind = values.map((value) => kindOf(value, secretHeaders.test(name))).find((found) => found !== undefined)
+      if (kind !== undefined) tell(teller, kind, `the header ${name}`, [side, 'headers', name])
+    }
+    const visit = (value: unknown, at: readonly (string | number)[]): void => {
+      if (typeof value === 'string') {
+        const kind = kindOf(value, secretFields.test(String(at.at(-1) ?? '')))
+        if (kind !== undefined) tell(teller, kind, `the ${side}'s body at /${at.join('/')}`, teller.body(side, at))
+      } else if (Array.isArray(value)) for (const [index, item] of value.entries()) visit(item, [...at, index])
+      else if (value !== null && typeof value === 'object') for (const [name, child] of Object.entries(value)) visit(child, [...at, name])
+    }
+    visit(body, [])
+  }
+}
+
+function tell(teller: Teller, kind: string, place: string, at: readonly (string | number)[]): void {
+  // the value itself is not told: reports are published, too
+  teller.tell(
+    'pact.secret',
+    'error',
+    `What looks like ${kind} stands in ${place}. Write an example like "pact-token" and take the real one back.`,
+    at,
+  )
+}
+
+function kindOf(value: string, isSecretPlace: boolean): string | undefined {
+  const shape = shapes.find(([, expression]) => expression.test(value))
+  if (shape !== undefined) return shape[0]
+  return isSecretPlace && value.split(/[\s=:;,]+/).some(looksRandom) ? 'a real credential' : undefined
+}
+
+/** Long, and of letters and digits mixed as nobody writes an example. */
+function looksRandom(word: string): boolean {
+  if (word.length < 24) return false
+  const turns = [...word.matchAll(/\d+|[a-z]+|[A-Z]+/g)].length
+  return /\d/.test(word) && /[A-Za-z]/.test(word) && turns >= 6
+}
