@@ -9,12 +9,15 @@ import { recordCommand } from './record.ts'
 import { scenarios } from './scenarios.ts'
 import { serve } from './serve.ts'
 import { types } from './types.ts'
+import { verifyCommand } from './verify.ts'
 
 /** Every command and flag there is; the README's tables are compared with it. */
 export function createProgram(): Command {
   const program = new Command('standin')
     .description("A mock server that plays an API's full semantics from its OpenAPI document.")
     .version(version, '-V, --version', 'print the version')
+    // `broker can-i-deploy --version 1` must ask about version 1, and not print ours with the exit code of a yes
+    .enablePositionalOptions()
     .exitOverride()
     .showHelpAfterError('(standin --help lists what there is)')
     .addHelpText('after', '\nExit codes: 0 ok, 1 the check failed, 2 bad usage or file, 3 could not listen, 130 interrupted.')
@@ -22,6 +25,7 @@ export function createProgram(): Command {
   program.addCommand(checkCommand())
   program.addCommand(scenariosCommand())
   program.addCommand(typesCommand())
+  program.addCommand(verifyCommand())
   program.addCommand(driftCommand())
   program.addCommand(recordCommand())
   program.addCommand(brokerCommand())

@@ -103,8 +103,17 @@ export const reserved: readonly Reserved[] = [
   {
     what: 'the file system',
     pattern: /from 'node:fs(?:\/promises)?'/,
-    rooms: ['openapi/document.ts', 'openapi/load.ts', 'world/scenario-load.ts', 'control/pages/asset.ts', 'storage', 'cli'],
-    because: "only loaders touch the disk (of documents, of scenarios, of the console's script), and the one room that keeps worlds there",
+    rooms: [
+      'openapi/document.ts',
+      'openapi/load.ts',
+      'world/scenario-load.ts',
+      'control/pages/asset.ts',
+      'storage',
+      'contracts/verify/pact-files.ts',
+      'cli',
+    ],
+    because:
+      "only loaders touch the disk (of documents, of scenarios, of the console's script), the one room that keeps worlds there, and what lays pacts out for the verifier",
   },
   {
     what: 'timers',

@@ -27,7 +27,7 @@ describe('parameters of a scenario', () => {
     const given = await loadScenario('jane', [folder], { email: 'zed@x.test' })
     expect(given.facts).toEqual({ people: { 'zed@x.test': { id: 'usr_1' } } })
     expect(given.params).toEqual({ email: 'zed@x.test', id: 'usr_1' })
-    expect(given.locate(['people', 'zed@x.test', 'id'])).toMatchObject({ line: 3, column: 19 })
+    expect(given.locate(['people', 'zed@x.test', 'id'])).toMatchObject({ line: 3, column: 21 })
   })
 
   it('are inherited, and may have another default in what extends', async () => {

@@ -1,0 +1,54 @@
+import type { Control } from '../../control/index.ts'
+import type { StateKeeper, Variables } from './catalogue.ts'
+import { catalogue, isStateName } from './catalogue.ts'
+
+/** The ids that the fixtures pin, all of which extend `default`; parameters of theirs take precedence. */
+const pinned: Variables = {
+  organization_id: 'org_xyz789',
+  other_organization_id: 'org_globex1',
+  role_id: 'role_abc123',
+  department_id: 'dept_eng001',
+  email: 'jane@example.com',
+  user_id: 'usr_jane1',
+  full_name: 'Jane Doe',
+  email_key: 'invkey_f87d706d08504aacb5fec46316ce5f23',
+}
+
+/** StateKeeper as scenarios of a mock: each interaction has a world of its own, made from the scenario with the state's parameters. */
+export function mockStates(control: Control, world = 'verify'): StateKeeper {
+  let url: string | undefined
+  let begun: string | undefined
+  const begin = async (scenario: string, params: Readonly<Record<string, string>>) => {
+    ;({ url } = await control.worlds.create(world, { scenario, params }))
+    begun = scenario
+  }
+  return {
+    unreachable: () => undefined,
+    async setUp(name, params) {
+      if (!isStateName(name)) throw new Error(`There is no state ${JSON.stringify(name)}. There are: ${Object.keys(catalogue).join(', ')}.`)
+      if (begun !== undefined && begun !== 'default' && name !== 'default') {
+        throw new Error(
+          `An interaction has the states ${begun} and ${name}; expected one, or one beside default: each is a whole scenario.`,
+        )
+      }
+      const wrong = Object.entries(params).find(([, value]) => typeof value !== 'string')
+      if (wrong !== undefined) throw new Error(`The parameter ${wrong[0]} is ${JSON.stringify(wrong[1])}; expected a text.`)
+      const given = params as Variables
+      if (begun === undefined || name !== 'default') await begin(name, given)
+      const own = Object.fromEntries(catalogue[name].gives.map((variable) => [variable, given[variable] ?? pinned[variable] ?? '']))
+      const { organization_id, other_organization_id, role_id, department_id } = pinned as Record<string, string>
+      return { organization_id, other_organization_id, role_id, department_id, ...own } as Variables
+    },
+    async tearDown() {
+      if (begun !== undefined) await control.worlds.drop(world)
+      begun = undefined
+      url = undefined
+      return []
+    },
+    async target() {
+      if (url === undefined) await begin('default', {})
+      return { url: url as string, token: undefined }
+    },
+    saw: () => {},
+  }
+}

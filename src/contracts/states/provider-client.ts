@@ -1,0 +1,50 @@
+/** A real provider, and what a run may use of it. */
+export interface ProviderAccess {
+  readonly url: string
+  readonly token: string
+  readonly organization: string
+  readonly otherOrganization: string
+  /** Where the addresses of a run are; nobody should read mail there. */
+  readonly mailDomain: string
+  /** What tells this run's addresses from those of others: lower-case letters and digits. */
+  readonly run: string
+}
+
+export interface ProviderAnswer {
+  readonly status: number
+  readonly body: unknown
+}
+
+/** How often a call of the set-up is made again after 429 or 5xx. */
+const tries = 4
+
+/** Calls of the public API while states are set up and torn down; rejects with a sentence when the answer is none of those expected. */
+export async function callProvider(
+  { url, token }: ProviderAccess,
+  method: string,
+  path: string,
+  expected: readonly number[],
+  body?: unknown,
+): Promise<ProviderAnswer> {
+  for (let attempt = 1; ; attempt++) {
+    const response = await fetch(`${url.replace(/\/+$/, '')}${path}`, {
+      method,
+      headers: { authorization: `Bearer ${token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout(20_000),
+    })
+    const text = await response.text()
+    const { status } = response
+    if (expected.includes(status)) return { status, body: text === '' ? undefined : parse(text) }
+    if ((status === 429 || status >= 500) && attempt < tries) continue
+    throw new Error(`${method} ${path} answered ${status}; expected ${expected.join(' or ')}: ${text.slice(0, 300)}`)
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}
