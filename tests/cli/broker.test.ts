@@ -1,0 +1,67 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type StandInBroker, startBroker } from '../contracts/broker/stand-in.ts'
+import { run } from './run.ts'
+
+describe('standin broker', () => {
+  const token = 'tok-that-must-not-be-seen'
+  const folder = mkdtempSync(join(tmpdir(), 'standin-broker-cli-'))
+  let broker: StandInBroker
+  beforeAll(async () => {
+    broker = await startBroker(token)
+    const interaction = {
+      type: 'Synchronous/HTTP',
+      description: 'a user',
+      request: { method: 'GET', path: '/' },
+      response: { status: 200 },
+    }
+    const metadata = { pactSpecification: { version: '4.0' } }
+    const pact = { consumer: { name: 'web' }, provider: { name: 'users' }, interactions: [interaction], metadata }
+    writeFileSync(join(folder, 'web.json'), JSON.stringify(pact))
+  })
+  afterAll(async () => {
+    rmSync(folder, { recursive: true })
+    await broker.close()
+  })
+  const ask = (args: readonly string[], env: Readonly<Record<string, string>> = {}) =>
+    run(['broker', ...args], { env: { PACT_BROKER_BASE_URL: broker.url, PACT_BROKER_TOKEN: token, ...env } })
+
+  it('publishes, names an environment, records what is there, and says no with 1 and yes with 0', async () => {
+    const to = ['--broker', broker.url]
+    expect(await ask(['publish', folder, '--version', '1', '--branch', 'main', '--tag', 'a', '--tag', 'b', ...to])).toMatchObject({
+      code: 0,
+    })
+    expect(await ask(['create-environment', '--name', 'stage', '--production', ...to])).toMatchObject({ code: 0 })
+    const no = await ask(['can-i-deploy', '--name', 'web', '--version', '1', '--to-environment', 'stage', ...to])
+    expect(no).toMatchObject({ code: 1, err: '' })
+    expect(no.out).toMatch(/^No: web 1 may not be deployed to stage\.\n {2}There is no verified pact between web \(1\) and users/)
+    for (const kind of ['deployment', 'release'])
+      expect(await ask([`record-${kind}`, '--name', 'users', '--version', '9', '--environment', 'stage', ...to])).toMatchObject({ code: 0 })
+    // nobody needs what nobody has a pact with
+    const yes = await ask(['can-i-deploy', '--name', 'users', '--version', '9', '--to-environment', 'stage', '--json', ...to])
+    expect([yes.code, JSON.parse(yes.out).deployable]).toEqual([0, true])
+  })
+
+  it('takes the address of the environment when it is told to, and only then', async () => {
+    const before = broker.calls.length
+    const silent = await ask(['can-i-deploy', '--name', 'web', '--version', '1'])
+    expect([silent.code, broker.calls.length]).toEqual([2, before])
+    expect(silent.err).toContain("required option '--broker <url|env>' not specified")
+    expect((await ask(['can-i-deploy', '--name', 'web', '--version', '1', '--broker', 'env'])).code).toBe(1)
+    expect(broker.calls.at(-1)).toContain('q[][pacticipant]=web&q[][version]=1')
+  })
+
+  it('says what is wrong with an address, and never shows a secret', async () => {
+    const missing = await ask(['publish', folder, '--version', '1', '--broker', 'env'], { PACT_BROKER_BASE_URL: '' })
+    expect(missing).toMatchObject({ code: 2, out: '' })
+    expect(missing.err).toContain('PACT_BROKER_BASE_URL is not set. Expected e.g. https://')
+    const wrong = await ask(['publish', folder, '--version', '1', '--broker', 'broker.example.com'])
+    expect(wrong.err).toContain('--broker is not an address')
+    const refused = await ask(['publish', folder, '--version', '1', '--broker', 'env'], { PACT_BROKER_TOKEN: 'another-secret' })
+    expect(refused.code).toBe(2)
+    expect(refused.err).toContain('401 Unauthorized')
+    expect(refused.err).not.toContain('another-secret')
+  })
+})
