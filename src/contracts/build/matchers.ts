@@ -15,6 +15,8 @@ export interface MatchOptions {
   readonly example?: (at: string) => unknown
   /** Whether a value is to be equal whatever its schema allows, e.g. the code of an error. */
   readonly isExact?: (at: string) => boolean
+  /** Whether a list must have an entry when its example has; if left out, any that does not stand in another list. */
+  readonly isFilled?: (at: string, list: readonly unknown[]) => boolean
 }
 
 /** Whole, since Pact's regexes match the whole value; tolerant, since services differ in precision and offset. */
@@ -34,7 +36,7 @@ export function isErrorCode(at: string): boolean {
 
 /** A value with the matchers that its schema allows. Fields that can't be told in a pact (a null object) are left out. */
 export function match(api: Api, schema: JsonSchema | undefined, value: unknown, options: MatchOptions = {}): Matched {
-  const { at = '$', example = () => undefined, isExact = isErrorCode } = options
+  const { at = '$', example = () => undefined, isExact = isErrorCode, isFilled = () => true } = options
   const rules: Record<string, MatchingRule> = {}
 
   const visit = (path: string, schema: JsonSchema | undefined, given: unknown): unknown => {
@@ -65,7 +67,8 @@ export function match(api: Api, schema: JsonSchema | undefined, value: unknown, 
   // One entry stands for all: what a list holds is the state's affair.
   const visitList = (path: string, { items }: View, given: readonly unknown[]): unknown => {
     // Of entries of a list, each has its own inside.
-    rules[path] = only(given.length === 0 || path.includes('[*]') ? { match: 'type' } : { match: 'type', min: 1 })
+    const isOpen = given.length === 0 || path.includes('[*]') || !isFilled(path, given)
+    rules[path] = only(isOpen ? { match: 'type' } : { match: 'type', min: 1 })
     const shown = given.length === 0 ? undefined : visit(`${path}[*]`, items, given[0])
     return shown === undefined ? [] : [shown]
   }

@@ -130,7 +130,11 @@ function toResponse(api: Api, operation: Operation, { entry }: Observation, list
   const { body, rules } =
     used === undefined
       ? { body: undefined, rules: {} }
-      : match(api, schema, safe, { example: (at) => shownAt(examples, at), isExact: (at) => isError && isErrorCode(at) })
+      : match(api, schema, safe, {
+          example: (at) => shownAt(examples, at),
+          isExact: (at) => isError && isErrorCode(at),
+          isFilled: (at, list) => isEcho(at, entry.request.body) || typeof list[0] === 'object',
+        })
   return {
     status,
     headers: body === undefined || contentType === undefined ? {} : { 'content-type': [contentType] },
@@ -139,6 +143,12 @@ function toResponse(api: Api, operation: Operation, { entry }: Observation, list
     rules: Object.keys(rules).length === 0 ? {} : { body: rules },
     generators: {},
   }
+}
+
+/** What was sent comes back; what else a list of plain values holds is the state's affair. */
+function isEcho(at: string, sent: unknown): boolean {
+  const list = (sent as Record<string, unknown> | null)?.[at.slice(2)]
+  return Array.isArray(list) && list.length > 0
 }
 
 function leaveOut(api: Api, { entry }: Observation, code: string, why: string, operation?: Operation): Diagnostic {

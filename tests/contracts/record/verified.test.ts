@@ -1,14 +1,21 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import {
   changesOf,
   membershipStates,
   membershipVariables,
+  mockStates,
   observe,
   type RecordOptions,
   record,
+  remoteStates,
+  verify,
   writePact,
 } from '../../../src/contracts/index.ts'
 import { createMock, type Mock } from '../../../src/index.ts'
+import { startProvider } from '../provider/app.ts'
 import { hold } from './hold.ts'
 import { acme, clientOf, tellStory } from './story.ts'
 
@@ -76,6 +83,32 @@ describe('a recorded pact', () => {
     const { results, errors } = await hold(mock, text)
     expect(errors).toEqual([])
     expect(results).toHaveLength(13)
+  })
+
+  it('holds for a provider written apart, whose states are made by calls of its API', async () => {
+    const [mock, provider] = [await made(), await startProvider()]
+    const folder = await mkdtemp(join(tmpdir(), 'standin-'))
+    try {
+      await live(mock)
+      await writeFile(join(folder, 'pact.json'), await pactOf(mock))
+      const { url, token, organization, otherOrganization } = provider
+      const access = { url, token, organization, otherOrganization, mailDomain: 'example.com', run: 'rec1' }
+      for (const states of [mockStates(mock), remoteStates(access)]) {
+        const { report } = await verify({
+          pacts: [folder],
+          states,
+          provider: 'the provider',
+          mayMail: false,
+          env: { PATH: process.env.PATH },
+        })
+        const bad = report.cases.filter(({ status }) => status !== 'passed')
+        expect(bad.map(({ name, findings, reason }) => [name, reason, findings.map(({ message }) => message)])).toEqual([])
+      }
+      expect([provider.members(), provider.mails()]).toEqual([2, 0])
+    } finally {
+      await provider.close()
+      await rm(folder, { recursive: true, force: true })
+    }
   })
 
   it('would change, and --check says how', async () => {
