@@ -7,8 +7,12 @@ import { checkBodyRules, checkTextRules } from './matchers.ts'
 import { findSecrets } from './secrets.ts'
 import { type PactSource, Teller } from './source.ts'
 
-/** The states a provider can be brought into, and the parameters each takes. */
-export type StateCatalogue = Readonly<Record<string, readonly string[]>>
+/** The states a provider can be brought into: the parameters each takes, and the variables it gives to generators. */
+export interface StateCatalogue {
+  readonly states: Readonly<Record<string, { readonly params: readonly string[]; readonly gives: readonly string[] }>>
+  /** Variables that every state gives, and that there are without one. */
+  readonly common: readonly string[]
+}
 
 /** What the comparator does not see, by interaction: states, doubles, secrets, matching rules, optional fields, requests behind refusals. */
 export function lint(api: Api, source: PactSource, states: StateCatalogue | undefined): readonly Teller[] {
@@ -40,8 +44,8 @@ function checkDouble(teller: Teller, seen: Map<string, Interaction>): void {
   teller.tell('pact.interaction.duplicate', 'error', message, ['description'])
 }
 
-function checkStates(teller: Teller, catalogue: StateCatalogue): void {
-  const given = new Set<string>()
+function checkStates(teller: Teller, { states: catalogue, common }: StateCatalogue): void {
+  const given = new Set<string>(common)
   for (const [index, { name, params }] of teller.interaction.states.entries()) {
     const known = Object.hasOwn(catalogue, name) ? catalogue[name] : undefined
     if (known === undefined) {
@@ -50,10 +54,10 @@ function checkStates(teller: Teller, catalogue: StateCatalogue): void {
       for (const param of Object.keys(params)) given.add(param)
       continue
     }
-    for (const param of known) given.add(param)
+    for (const param of [...known.params, ...known.gives]) given.add(param)
     for (const param of Object.keys(params)) {
-      if (known.includes(param)) continue
-      const message = `The state "${name}" has no parameter "${param}"; it has ${known.join(', ') || 'none'}.${didYouMean(param, known)}`
+      if (known.params.includes(param)) continue
+      const message = `The state "${name}" has no parameter "${param}"; it has ${known.params.join(', ') || 'none'}.${didYouMean(param, known.params)}`
       teller.tell('pact.state.param-unknown', 'error', message, ['providerStates', index, 'params', param])
     }
   }

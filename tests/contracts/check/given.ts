@@ -4,10 +4,12 @@ import type { Pact } from '../../../src/contracts/index.ts'
 
 export const document = fileURLToPath(new URL('../../../openapi/organizations.yaml', import.meta.url))
 
+const named = { params: ['email'], gives: ['email'] }
+
 export const catalogue = {
-  'no user with email': ['email', 'organization_id'],
-  'user is a member of the organization': ['email', 'organization_id'],
-} as const
+  states: { 'no user with email': named, 'user is a member of the organization': named },
+  common: ['organization_id'],
+}
 
 const path = '/v1/organizations/org_xyz789/users/invite/v2'
 const request = {
@@ -19,11 +21,13 @@ const request = {
   contentType: 'application/json',
   rules: { header: { authorization: { combine: 'AND', matchers: [{ match: 'regex', regex: '^Bearer .+$' }] } } },
   generators: {
+    // biome-ignore-start lint/suspicious/noTemplateCurlyInString: Pact's expressions
     path: { '': { type: 'ProviderState', expression: '/v1/organizations/${organization_id}/users/invite/v2' } },
     body: { '$.email': { type: 'ProviderState', expression: '${email}' } },
+    // biome-ignore-end lint/suspicious/noTemplateCurlyInString: Pact's expressions
   },
 }
-const state = (name: string) => [{ name, params: { email: 'jane@example.com', organization_id: 'org_xyz789' } }]
+const state = (name: string) => [{ name, params: { email: 'jane@example.com' } }]
 const only = (...matchers: object[]) => ({ combine: 'AND', matchers })
 const orNull = (matcher: object) => ({ combine: 'OR', matchers: [{ match: 'null' }, matcher] })
 const states = { match: 'regex', regex: '^(active|deactivated|pending_invitation)$' }

@@ -1,0 +1,75 @@
+import type { Api, JsonSchema, Operation } from '../../openapi/index.ts'
+import { facetsOf, schemasAt } from '../check/facets.ts'
+
+/** One answer the document promises: a status, with the code of an error where the document lists its codes. */
+export interface Target {
+  readonly operation: Operation
+  readonly status: string
+  /** Undefined where the document lists none. */
+  readonly code: string | undefined
+}
+
+/** Where the code of an error may stand in its body. */
+const codePlaces: readonly (readonly string[])[] = [['error', 'code'], ['code'], ['error']]
+
+/** Every operation × status × code of the document. */
+export function targetsOf(api: Api): readonly Target[] {
+  return api.operations.flatMap((operation) =>
+    operation.statuses.flatMap((status): Target[] => {
+      const codes = status.startsWith('2') ? [] : codesOf(api, operation, status)
+      return codes.length === 0 ? [{ operation, status, code: undefined }] : codes.map((code) => ({ operation, status, code }))
+    }),
+  )
+}
+
+/** The codes an error's schema lists; else those of the answer's examples. */
+function codesOf(api: Api, operation: Operation, status: string): readonly string[] {
+  const response = operation.response(toNumber(status))
+  const schema = response?.schema()
+  for (const at of codePlaces) {
+    const values = schema === undefined ? undefined : facetsOf(api, schemasAt(api, [schema], at)).values
+    const codes = (values ?? []).filter((value) => typeof value === 'string')
+    if (codes.length > 0) return codes
+  }
+  const shown = (response?.examples ?? []).map(({ value }) => codeOf(value)).filter((code) => code !== undefined)
+  return [...new Set(shown)]
+}
+
+/** `4XX` and `default` stand for statuses that have no entry of their own; no pact can have them. */
+function toNumber(status: string): number {
+  if (/^\d{3}$/.test(status)) return Number(status)
+  return /^[1-5]xx$/i.test(status) ? Number(`${status[0]}99`) : 599
+}
+
+/** The code of an error's body, wherever it is usual. */
+export function codeOf(body: unknown): string | undefined {
+  for (const at of codePlaces) {
+    let value = body
+    for (const name of at) value = isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined
+    if (typeof value === 'string') return value
+  }
+  return undefined
+}
+
+/** Fields of successful answers that the provider may leave out or give as null, by path. */
+export function optionalFieldsOf(api: Api, operation: Operation, status: string): readonly string[] {
+  const schema = status.startsWith('2') ? operation.response(toNumber(status))?.schema() : undefined
+  const found = new Set<string>()
+  const visit = (schemas: readonly JsonSchema[], path: string, depth: number): void => {
+    if (schemas.length === 0 || depth > 4) return
+    const { properties, required, items } = facetsOf(api, schemas)
+    for (const [name, declared] of properties) {
+      const here = `${path}.${name}`
+      const isNullable = facetsOf(api, declared).types?.has('null') === true
+      if (!required.has(name) || isNullable) found.add(here)
+      visit(declared, here, depth + 1)
+    }
+    visit(items, `${path}[*]`, depth + 1)
+  }
+  if (schema !== undefined) visit([schema], '$', 0)
+  return [...found]
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
