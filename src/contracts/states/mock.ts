@@ -47,7 +47,8 @@ export function mockStates(control: Control, world = 'verify'): StateKeeper {
     },
     async target() {
       if (url === undefined) await begin('default', {})
-      return { url: url as string, token: undefined }
+      // Whatever token a consumer signs in with, the caller of this state is one who may not.
+      return { url: url as string, token: begun === 'no-permission' ? 'tok_member' : undefined }
     },
     saw: () => {},
   }

@@ -31,7 +31,7 @@ export function remoteStates(access: ProviderAccess): StateKeeper & { sweep(): P
     }
   }
   const invite = async (id: string, email: string, name: string) => {
-    const { body } = await call('POST', `${users(id)}/invite/v2`, [201], { email, full_name: name, send_invitation: false })
+    const { body } = await call('POST', `${users(id)}/invite/v2`, [201, 200], { email, full_name: name, send_invitation: false })
     const { id: user, invitation_link: link } = body as Body
     if (typeof user !== 'string')
       throw new Error(`The invitation's answer has no id; expected one in ${JSON.stringify(body).slice(0, 200)}.`)

@@ -67,7 +67,10 @@ export async function openGate({ states, interaction, mayMail }: GateOptions): P
       if (value !== undefined && !unsent.has(name)) headers.set(name, Array.isArray(value) ? value.join(', ') : value)
     }
     // A credential that is meant to be refused stays as the pact has it.
-    if (token !== undefined && headers.has('authorization') && given?.status !== 401) headers.set('authorization', `Bearer ${token}`)
+    if (token !== undefined && given?.status !== 401) {
+      if (headers.has('authorization')) headers.set('authorization', `Bearer ${token}`)
+      if (headers.has('x-api-key')) headers.set('x-api-key', token)
+    }
     const path = request.url ?? '/'
     const method = request.method ?? 'GET'
     let sent: string | undefined = body.length === 0 ? undefined : body.toString('utf8')
@@ -170,5 +173,5 @@ function mask(value: unknown): unknown {
 }
 
 function maskText(text: string): string {
-  return text.replaceAll(/[^\s"@/]+@[^\s"@/]+/g, '***@***').replaceAll(/invkey_\w+/g, 'invkey_***')
+  return text.replaceAll(/[^\s"@/]+(?:@|%40)[^\s"@/]+/gi, '***@***').replaceAll(/invkey_\w+/g, 'invkey_***')
 }

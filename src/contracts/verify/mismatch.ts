@@ -42,7 +42,13 @@ function toLines(mismatch: unknown): string[] {
   if (!isMap(mismatch)) return [String(mismatch)]
   const listed = maps(mismatch.mismatches)
   if (listed.length === 0) return [String(mismatch.message ?? JSON.stringify(mismatch))]
-  return listed.map(toLine)
+  return listed.flatMap((one) => toMissing(one) ?? [toLine(one)])
+}
+
+/** A line for each key that is not there; undefined when something else is wrong. */
+function toMissing({ mismatch, path }: Readonly<Record<string, unknown>>): string[] | undefined {
+  const keys = /^Actual map is missing the following keys: (.+)$/.exec(String(mismatch))?.[1]
+  return keys?.split(', ').map((key) => `${String(path)}.${key}: expected it to be there, and it is missing`)
 }
 
 function toLine(one: Readonly<Record<string, unknown>>): string {
@@ -66,8 +72,11 @@ function hint(said: string): string {
 
 function plain(value: unknown): string {
   // Bodies come as bytes.
-  if (Array.isArray(value) && value.every((item) => typeof item === 'number')) return Buffer.from(value as number[]).toString('utf8')
-  return typeof value === 'string' ? value.replace(/^"(.*)"$/s, '$1') : value === undefined ? '' : JSON.stringify(value)
+  if (Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === 'number'))
+    return Buffer.from(value as number[]).toString('utf8')
+  if (value === undefined) return ''
+  if (typeof value !== 'string') return JSON.stringify(value)
+  return value === '' ? '""' : value.replace(/^"(.+)"$/s, '$1')
 }
 
 function idOf(description: unknown): string | undefined {
