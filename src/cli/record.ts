@@ -16,7 +16,7 @@ import {
   type Uses,
   writePact,
 } from '../contracts/index.ts'
-import { type Control, connect } from '../control/index.ts'
+import { type Control, ControlError, connect } from '../control/index.ts'
 import { Unusable } from '../kernel/index.ts'
 import { flagshipDocument } from '../mock.ts'
 import { load } from '../openapi/index.ts'
@@ -69,7 +69,9 @@ async function run(document: string | undefined, flags: RecordFlags): Promise<vo
   const uses = flags.uses === undefined ? {} : loadUses(flags.uses)
   const api = await load(document ?? flagshipDocument)
   const control = connect(from, { token: process.env.STANDIN_CONTROL_TOKEN })
-  const seen = live === true ? await listen(control, world) : await observe(control, world)
+  const seen = await (live === true ? listen(control, world) : observe(control, world)).catch((thrown) => {
+    throw thrown instanceof ControlError ? unreadable(thrown, from) : thrown
+  })
   const isOurs = api.settings.backend === 'organizations'
   const [states, variables] = isOurs ? [membershipStates, membershipVariables] : [scenarioState, undefined]
   const headers = header.map((name) => name.toLowerCase())
@@ -83,6 +85,10 @@ async function run(document: string | undefined, flags: RecordFlags): Promise<vo
     return { consumer, file, changes: undefined }
   })
   writeReports(toRecordReport(recorded, files, `${api.title}: recorded from ${from}, world ${world}`), flags)
+}
+
+function unreadable({ message }: ControlError, file: string): Unusable {
+  return new Unusable('Nothing was recorded.', [{ code: 'record.journal.unreadable', severity: 'error', message, where: { file } }])
 }
 
 /** Everything from now on until the process is asked to stop. */
