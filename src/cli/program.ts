@@ -3,6 +3,8 @@ import { version } from '../mock.ts'
 import { brokerCommand } from './broker.ts'
 import { check } from './check.ts'
 import { applyConfig } from './config.ts'
+import { contractCommand } from './contract.ts'
+import { coverageCommand } from './coverage.ts'
 import { driftCommand } from './drift.ts'
 import { collect, parseAssumption, parseClock, parseCount, parseDelay, parseIdle, parsePort, parseSeed, parseUrl } from './flags.ts'
 import { recordCommand } from './record.ts'
@@ -27,6 +29,8 @@ export function createProgram(): Command {
   program.addCommand(typesCommand())
   program.addCommand(verifyCommand())
   program.addCommand(driftCommand())
+  program.addCommand(contractCommand())
+  program.addCommand(coverageCommand())
   program.addCommand(recordCommand())
   program.addCommand(brokerCommand())
   return program

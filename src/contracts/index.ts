@@ -17,6 +17,13 @@ export {
   toBrokerOutcome,
 } from './broker/verifier.ts'
 export { type Matched, type MatchOptions, match } from './build/matchers.ts'
+export { type CheckOptions, checkPacts } from './check/check.ts'
+export type { StateCatalogue } from './check/lint.ts'
+export { readPact } from './check/read-pact.ts'
+export { checkCodes, type PactSource } from './check/source.ts'
+export { type Coverage, cover, toCoverageReport } from './coverage/coverage.ts'
+export { toPage as toCoveragePage } from './coverage/page.ts'
+export { parseShard, type Sighting, seenInJournal, seenInPacts, toShard } from './coverage/seen.ts'
 export { type Accepted, parseAccepted } from './drift/accepted.ts'
 export { type DriftOptions, drift } from './drift/drift.ts'
 export type { Journey, Keep, Step, Tidying } from './drift/journey.ts'
@@ -42,7 +49,15 @@ export { createTracker, type Tracker } from './record/track.ts'
 export type { Uses } from './record/used.ts'
 export { type ReportFormat, renderReport } from './report/render.ts'
 export { type Case, type Finding, isGood, type Report } from './report/report.ts'
-export { catalogue, isStateName, type StateKeeper, type StateName, type StateParams, type Variables } from './states/catalogue.ts'
+export {
+  catalogue,
+  commonVariables,
+  isStateName,
+  type StateKeeper,
+  type StateName,
+  type StateParams,
+  type Variables,
+} from './states/catalogue.ts'
 export { mockStates } from './states/mock.ts'
 export type { ProviderAccess } from './states/provider-client.ts'
 export { remoteStates } from './states/remote.ts'
