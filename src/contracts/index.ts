@@ -16,6 +16,7 @@ export {
   type Selector,
   toBrokerOutcome,
 } from './broker/verifier.ts'
+export { type BrokerVerifyOptions, verifyFromBroker } from './broker/verify.ts'
 export { type Matched, type MatchOptions, match } from './build/matchers.ts'
 export { type CheckOptions, checkPacts } from './check/check.ts'
 export type { StateCatalogue } from './check/lint.ts'

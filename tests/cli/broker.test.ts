@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type StandInBroker, startBroker } from '../contracts/broker/stand-in.ts'
 import { run } from './run.ts'
@@ -51,6 +52,28 @@ describe('standin broker', () => {
     expect(silent.err).toContain("required option '--broker <url|env>' not specified")
     expect((await ask(['can-i-deploy', '--name', 'web', '--version', '1', '--broker', 'env'])).code).toBe(1)
     expect(broker.calls.at(-1)).toContain('q[][pacticipant]=web&q[][version]=1')
+  })
+
+  it('verifies the mock by what the broker selects, and tells the broker', async () => {
+    const to = ['--broker', broker.url]
+    const pact = fileURLToPath(new URL('../contracts/verify/admin.pact.json', import.meta.url))
+    const { provider, interactions } = JSON.parse(readFileSync(pact, 'utf8'))
+    expect(await ask(['publish', pact, '--version', '5', '--branch', 'main', ...to])).toMatchObject({ code: 0 })
+    const verified = await ask(['verify', '--name', provider.name, '--branch', 'main', '--publish', 'm1', '--json', ...to])
+    const { figures, findings, notes } = JSON.parse(verified.out)
+    expect({ findings, figures }).toEqual({
+      findings: [],
+      figures: { interactions: interactions.length, passed: interactions.length, failed: 0, pending: 0 },
+    })
+    expect(verified.code).toBe(0)
+    expect(notes).toContain(`Results were published for ${provider.name} m1.`)
+    expect(broker.calls.at(-1)).toMatch(/^POST \/pacts\/\d+\/results$/)
+  })
+
+  it('fails when the broker has nothing to verify', async () => {
+    const nobody = await ask(['verify', '--name', 'nobody', '--broker', broker.url])
+    expect(nobody.code).toBe(1)
+    expect(nobody.out).toContain("No pacts found for provider 'nobody'")
   })
 
   it('says what is wrong with an address, and never shows a secret', async () => {
