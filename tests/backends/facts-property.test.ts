@@ -112,6 +112,7 @@ function toScenario(facts: Readonly<Record<string, unknown>>, seed: number): Sce
     clock,
     auth: 'lenient',
     assumptions: {},
+    params: {},
     steps: [],
     facts,
     locate: () => ({ file: 'x.yaml' }),

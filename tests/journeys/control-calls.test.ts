@@ -35,6 +35,21 @@ for (const transport of transports) {
       expect([saved.status, Object.keys(saved.body)]).toEqual([201, ['name', 'fixture']])
     })
 
+    it('about the parameters of a scenario, which a saved one keeps', async () => {
+      const { control, invite } = await open()
+      const params = { email: 'zed@example.com', user_id: 'usr_zed1' }
+      expect((await control('PUT', '/worlds/a', { scenario: 'already-member', params })).status).toBe(201)
+      expect((await control('POST', '/reset', { scenario: 'already-member', params })).status).toBe(200)
+      expect((await invite('Zed@example.com')).status).toBe(409)
+      expect((await invite('jane@example.com')).status).toBe(201)
+      const { fixture } = (await control('POST', '/scenarios', { name: 'mine' })).body
+      expect(fixture).toMatch(/^params:\s+\{?\s*email: zed@example.com,?\s+user_id: usr_zed1/m)
+      const wrong = await control('POST', '/reset', { scenario: 'already-member', params: { emial: 'zed@example.com' } })
+      expect([wrong.status, wrong.text]).toEqual([422, expect.stringContaining('Did you mean \\"email\\"?')])
+      expect((await control('POST', '/reset', { params })).status).toBe(422)
+      expect((await invite('zed@example.com')).status).toBe(409)
+    })
+
     it('about what a world holds, and ways back', async () => {
       const { control, invite } = await open()
       const taken = await control('POST', '/snapshots')
