@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type StandInBroker, startBroker } from '../contracts/broker/stand-in.ts'
 import { run } from './run.ts'
 
-describe('standin broker', () => {
+// each test starts the command line several times, which takes seconds apiece on a busy machine
+describe('standin broker', { timeout: 180_000 }, () => {
   const token = 'tok-that-must-not-be-seen'
   const folder = mkdtempSync(join(tmpdir(), 'standin-broker-cli-'))
   let broker: StandInBroker
