@@ -8,6 +8,10 @@ export const catalogue = {
   'existing-elsewhere': { params: ['email', 'user_id', 'full_name'], gives: ['email', 'user_id', 'full_name'] },
   'already-member': { params: ['email', 'user_id', 'full_name'], gives: ['email', 'user_id', 'full_name'] },
   pending: { params: ['email', 'user_id', 'full_name', 'email_key'], gives: ['email', 'user_id', 'full_name', 'email_key'] },
+  'pending-with-account': {
+    params: ['email', 'user_id', 'full_name', 'email_key'],
+    gives: ['email', 'user_id', 'full_name', 'email_key'],
+  },
   'expired-invitation': { params: ['email', 'user_id', 'full_name', 'email_key'], gives: ['email', 'user_id', 'full_name', 'email_key'] },
   'deactivated-rejoins': { params: ['email', 'user_id', 'full_name'], gives: ['email', 'user_id', 'full_name'] },
   'removed-rejoins': { params: ['email', 'user_id', 'full_name'], gives: ['email', 'user_id', 'full_name'] },

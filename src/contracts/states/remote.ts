@@ -76,6 +76,14 @@ export function remoteStates(access: ProviderAccess): StateKeeper & { sweep(): P
       const { user, key } = await invite(organization, email, name)
       return { user_id: user, ...(key === undefined ? {} : { email_key: key }) }
     },
+    async 'pending-with-account'(email, name) {
+      const { key: other } = await invite(otherOrganization, email, name)
+      const own = await complete(other, name)
+      const { user, key } = await invite(organization, email, name)
+      // Only the person invited may accept.
+      token = own
+      return { user_id: user, ...(key === undefined ? {} : { email_key: key }) }
+    },
     async 'deactivated-rejoins'(email, name) {
       const { user, key } = await invite(organization, email, name)
       if (key !== undefined) await complete(key, name)

@@ -50,8 +50,16 @@ export async function startProvider({ drift }: { readonly drift?: DriftName } = 
     }
     return id
   }
-  const member = (request: FastifyRequest) => {
+  /** Only an owner changes anything. */
+  const managed = (request: FastifyRequest) => {
     const id = inside(request)
+    const who = caller(request)
+    const isOwner = accounts.memberships.some((one) => one.organization === id && one.account === who && one.roles.includes(otherRole))
+    if (!isOwner) throw new Refusal(403, 'INSUFFICIENT_PERMISSIONS', 'You may not do this here.', { organization_id: id })
+    return id
+  }
+  const member = (request: FastifyRequest) => {
+    const id = request.method === 'GET' ? inside(request) : managed(request)
     const { user } = request.params as { user: string }
     const found = accounts.find(id, user)
     if (found !== undefined) return found
@@ -105,7 +113,7 @@ export async function startProvider({ drift }: { readonly drift?: DriftName } = 
     const { email, full_name: name, send_invitation: isMailed = true } = body
     if (typeof email !== 'string' || !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email))
       throw malformed('email', 'value is not a valid email address')
-    const id = inside(request)
+    const id = managed(request)
     const given = { roles: ids(body, 'role_ids', [role, otherRole], 'ROLE_NOT_FOUND') }
     const departments = ids(body, 'department_ids', [department], 'DEPARTMENT_NOT_FOUND')
     const isKnown = accounts.isKnown(email)
