@@ -66,7 +66,7 @@ describe("the README's commands", () => {
     steps.forEach(({ command, output }, index) => {
       expect(printed[index]?.trimEnd(), command).toBe(here(output).trimEnd())
     })
-    expect(steps).toHaveLength(6)
+    expect(steps).toHaveLength(13)
     await server.stop()
   })
 

@@ -14,6 +14,7 @@ export function startLine(mock: Mock, url: string, controlToken: string | undefi
     clock: { mode: start.clock.mode, now: toZuluTime(new Clock(start.clock).now()) },
     auth: start.auth,
     tokens: population.tokens,
+    console: `${url}/__standin/`,
     docs: `${url}/__standin/docs`,
     ...(controlToken === undefined ? {} : { control_token: controlToken }),
   })
@@ -39,6 +40,7 @@ export function banner(
   if (mock.engine.backend.says !== undefined) rows.push(['answers', mock.engine.backend.says])
   rows.push(['clock', describeClock(start.clock)])
   rows.push(...tokenRows(mock))
+  rows.push(['console', `${url}/__standin/`])
   rows.push(['docs', `${url}/__standin/docs`])
   if (controlToken !== undefined) rows.push(['control', `${url}/__standin needs Authorization: Bearer ${controlToken}`])
   const broken = api.diagnostics.length

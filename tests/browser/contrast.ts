@@ -9,8 +9,15 @@ export function faintText(page: Page): Promise<string[]> {
     const canvas = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true }) as OffscreenCanvasRenderingContext2D
     type Colour = readonly [red: number, green: number, blue: number]
 
-    /** A colour laid over others, as the eye sees it. */
+    const seen = new Map<string, Colour>()
+    /** A colour laid over others, as the eye sees it; asking the canvas takes long, and a page has few colours. */
     const over = (layers: readonly string[]): Colour => {
+      const key = layers.join()
+      const known = seen.get(key) ?? paint(layers)
+      seen.set(key, known)
+      return known
+    }
+    const paint = (layers: readonly string[]): Colour => {
       canvas.clearRect(0, 0, 1, 1)
       for (const layer of layers) {
         canvas.fillStyle = layer

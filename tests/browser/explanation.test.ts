@@ -48,7 +48,7 @@ it('names the nearest operations for a path that matches none, and is found from
   await call('GET', '/v1/organisations/org_xyz789/roles', undefined, { 'standin-world': 'qa' })
   await visit('/__standin/worlds/qa/__standin/console/journal?status=404')
   await page.getByTestId('open-exchange').click()
-  expect(new URL(page.url()).pathname).toBe('/__standin/worlds/qa/__standin/requests/1')
   await says(page.getByTestId('explanation-nearest'), 'listRoles')
+  expect(new URL(page.url()).pathname).toBe('/__standin/worlds/qa/__standin/requests/1')
   await says(page.getByTestId('world-name'), 'qa')
 })

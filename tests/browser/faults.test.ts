@@ -40,6 +40,8 @@ it('takes everything a fault can be, and says it in words', async () => {
   await fill({ every: '3', share: '50', delay: '100-400', header: 'User-Agent: mobile', body: '{"email":"jane@example.com"}' })
   await page.getByTestId('fault-connection').selectOption('drop')
   await page.getByTestId('fault-add').click()
+  // The row may come with the stream, before the form has its answer and is emptied.
+  await says(page.getByTestId('done'), 'was added')
   await says(page.getByTestId('fault-row'), 'drops the connection midway')
   const [fault] = await mock.faults.list()
   expect(fault).toMatchObject({

@@ -44,6 +44,7 @@ describe('a page that follows what happens', () => {
     expect(asked).toBeLessThan(40)
     await says(page.getByTestId('announcement'), /new calls|New call/)
     await page.getByTestId('more').click()
+    await page.locator('[data-testid=exchange-row][data-key="51"]').waitFor()
     await says(page.getByTestId('live'), 'Live')
     expect(await page.getByTestId('exchange-row').count()).toBe(150)
   })
@@ -54,6 +55,7 @@ describe('a page that follows what happens', () => {
     await page.getByTestId('filter-operation').selectOption('inviteUserV2')
     await page.getByTestId('filter-status').fill('409')
     await page.getByTestId('filter').click()
+    await page.getByTestId('filter-none').waitFor()
     await says(page.getByTestId('live'), 'Live')
     await call('POST', `${acme}/users/invite/v2`, inviteJane)
     await call('GET', `${acme}/roles`)
@@ -61,8 +63,12 @@ describe('a page that follows what happens', () => {
     await says(page.getByTestId('exchange-row'), '409')
     expect(await page.getByTestId('exchange-row').count()).toBe(1)
     await page.getByTestId('filter-none').click()
+    await says(page.getByTestId('exchange-row'), 'listRoles')
     await page.getByTestId('filter-search').fill('jane@example')
     await page.getByTestId('filter').click()
+    // A click returns when the next page begins to come; it is live once all of it is there.
+    await page.getByTestId('filter-none').waitFor()
+    await says(page.getByTestId('live'), 'Live')
     expect(await page.getByTestId('exchange-row').count()).toBe(2)
   })
 

@@ -89,7 +89,7 @@ describe('who may call control', () => {
     const page = await call('GET', '/__standin/worlds/a/__standin/requests/1?a=b', { token: null, headers: { accept: 'text/html,*/*' } })
     expect([page.status, page.headers.get('location')]).toEqual([
       303,
-      `/__standin/sign-in?to=${encodeURIComponent('/__standin/requests/1?a=b')}`,
+      `/__standin/sign-in?to=${encodeURIComponent('/__standin/worlds/a/__standin/requests/1?a=b')}`,
     ])
   })
 

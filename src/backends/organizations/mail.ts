@@ -36,7 +36,7 @@ function toHtml(content: MailContent): string {
 <meta charset="utf-8">
 <title>${subjectOf(content)}</title>
 </head>
-<body style="font: 16px/1.5 system-ui, sans-serif; max-width: 32rem; margin: 2rem auto; padding: 0 1rem">
+<body style="font: 16px/1.5 system-ui, sans-serif; max-width: 32rem; margin: 2rem auto; padding: 0 1rem; overflow-wrap: anywhere">
 <h1 style="font-size: 1.3rem">You are invited to join ${organizationName}</h1>
 ${
   customMessage !== null &&

@@ -46,10 +46,11 @@ ${addFields(form, operations, codes)}
 function columns({ base }: Place): readonly Column<FaultEntry>[] {
   return [
     { head: 'Fault', kind: 'wide', cell: (fault) => html`${describeFault(fault)}<br><code class="soft">${fault.id}</code>` },
-    { head: 'Asked', cell: ({ seen }) => html`<span data-testid="fault-seen">${seen}</span>` },
-    { head: 'Struck', cell: ({ struck }) => html`<span data-testid="fault-struck">${struck}</span>` },
+    { head: 'Asked', kind: 'brief', cell: ({ seen }) => html`<span data-testid="fault-seen">${seen}</span>` },
+    { head: 'Struck', kind: 'brief', cell: ({ struck }) => html`<span data-testid="fault-struck">${struck}</span>` },
     {
       head: 'State',
+      kind: 'brief',
       cell: ({ times, struck }) =>
         times !== undefined && struck >= times ? html`<span class="badge">over</span>` : html`<span class="badge warn">active</span>`,
     },

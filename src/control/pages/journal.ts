@@ -49,17 +49,19 @@ function columns(place: Place): readonly Column<RequestEntry>[] {
   return [
     {
       head: 'No.',
+      kind: 'brief',
       cell: ({ id }) => html`<a href="${requestLink(place, id)}" aria-label="Call ${id}" data-testid="open-exchange">${id}</a>`,
     },
-    { head: 'Time', cell: ({ at }) => readable(at) },
+    { head: 'Time', kind: 'brief', cell: ({ at }) => readable(at) },
     {
       head: 'Status',
+      kind: 'brief',
       cell: ({ status, fault }) =>
         html`${statusBadge(status)}${fault !== null && html` <span class="badge warn" title="${fault}">fault</span>`}`,
     },
     { head: 'Call', kind: 'wide', cell: ({ method, path }) => html`<code><b>${method}</b> ${path}</code>` },
-    { head: 'Operation', cell: ({ operationId }) => operationId ?? html`<span class="soft">none</span>` },
-    { head: 'Caller', cell: ({ principal }) => principal ?? html`<span class="soft">nobody</span>` },
+    { head: 'Operation', kind: 'brief', cell: ({ operationId }) => operationId ?? html`<span class="soft">none</span>` },
+    { head: 'Caller', kind: 'brief', cell: ({ principal }) => principal ?? html`<span class="soft">nobody</span>` },
     { head: 'Took', kind: 'minor', cell: ({ durationMs }) => html`<span class="soft">${durationMs.toFixed(1)} ms</span>` },
   ]
 }

@@ -13,7 +13,7 @@ export type MailView = keyof typeof mailViews
 export function mailPage(place: Place, message: Message, view: MailView, source: string | undefined): Html {
   const { id, to, subject, sentAt, acceptLink } = message
   const link = mailLink(place, id)
-  return html`<p><a href="${linkTo(place, 'outbox')}">Outbox</a></p>
+  return html`<p class="back"><a href="${linkTo(place, 'outbox')}">Outbox</a></p>
 <h1 data-testid="mail-subject">${subject}</h1>
 <dl class="facts">
 <div><dt>To</dt><dd data-testid="mail-to">${to}</dd></div>

@@ -11,13 +11,18 @@ ${table({
   id: 'marks',
   caption: 'Test ids',
   columns: [
-    { head: 'Test id', cell: ({ name }) => html`<code>${name}</code>` },
-    { head: 'Page', cell: ({ page }) => page },
-    { head: 'What it marks', kind: 'wide', cell: ({ says }) => (says === '' ? html`<span class="soft">as above</span>` : says) },
+    { head: 'Test id', kind: 'brief', cell: ({ name }) => html`<code>${name}</code>` },
+    { head: 'Page', kind: 'brief', cell: ({ page }) => page },
+    { head: 'What it marks', kind: 'wide', cell: ({ says }) => (says === '' ? html`<span class="soft">as above</span>` : withCode(says)) },
   ],
   rows,
   key: ({ name }) => name,
   mark: 'mark',
   empty: html`There are none.`,
 })}`
+}
+
+/** Shows what stands between backticks as code. */
+function withCode(sentence: string): Html {
+  return html`${sentence.split('`').map((part, index) => (index % 2 === 1 ? html`<code>${part}</code>` : html`${part}`))}`
 }

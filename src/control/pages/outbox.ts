@@ -12,10 +12,11 @@ export function outboxPage(place: Place, messages: readonly Message[], to: strin
 <button data-testid="outbox-filter">Filter</button>
 ${to !== undefined && html`<a href="${linkTo(place, 'outbox')}">All mails</a>`}
 </form>
-${mailTable(place, messages)}`
+${mailTable(place, messages, to)}`
 }
 
-export function mailTable(place: Place, messages: readonly Message[]): Html {
+/** `to` = whose mails were asked for, when not everybody's. */
+export function mailTable(place: Place, messages: readonly Message[], to?: string): Html {
   return table({
     id: 'mails',
     caption: 'Mails, newest first',
@@ -23,15 +24,18 @@ export function mailTable(place: Place, messages: readonly Message[]): Html {
     rows: messages,
     key: ({ id }) => id,
     mark: 'mail',
-    empty: html`No mail was sent. Invite someone, or ask for an invitation to be sent again.`,
+    empty:
+      to === undefined
+        ? html`No mail was sent. Invite someone, or ask for an invitation to be sent again.`
+        : html`No mail was sent to ${to}.`,
   })
 }
 
 function columns(place: Place): readonly Column<Message>[] {
   return [
-    { head: 'To', cell: ({ id, to }) => html`<a href="${mailLink(place, id)}" data-testid="open-mail">${to}</a>` },
+    { head: 'To', kind: 'brief', cell: ({ id, to }) => html`<a href="${mailLink(place, id)}" data-testid="open-mail">${to}</a>` },
     { head: 'Subject', kind: 'wide', cell: ({ subject }) => subject },
-    { head: 'Sent', cell: ({ sentAt }) => readable(sentAt) },
+    { head: 'Sent', kind: 'brief', cell: ({ sentAt }) => readable(sentAt) },
   ]
 }
 

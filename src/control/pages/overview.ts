@@ -46,6 +46,7 @@ ${pick(place, scenarios, scenario)}
 <div class="row">${resetForm(place, 'overview')}${undoForm(place, 'overview')}<a href="${linkTo(place, 'scenarios')}">Snapshots and saving</a></div>
 </section>
 </div>
+${tableLinks(world)}
 <section aria-labelledby="latest-heading">
 <h2 id="latest-heading">Latest calls</h2>
 ${journalTable(place, requests, html`Nothing was called yet. Its API is at <code data-testid="api-url">${url}</code>.`)}
@@ -62,24 +63,27 @@ ${messages.length > 0 && html`<p><a href="${linkTo(place, 'outbox')}">The whole 
 ${stateTables(world)}`
 }
 
+/** Ways past the calls and mails, which a phone shows one below the other. */
+function tableLinks({ state, looked }: Overview): Html | undefined {
+  const tables = Object.entries(state)
+  if (tables.length === 0) return undefined
+  return html`<nav aria-label="Tables" id="tables"><ul class="choice">${tables.map(([name, rows]) => html`<li data-key="${name}"><a href="#state-${name}">${toTitle(name)} ${many(rows, looked)}</a></li>`)}</ul></nav>`
+}
+
 /** What the world holds: the first tables open, and those that only say the same in an older form closed. */
 function stateTables({ place, state, looked, labels }: Overview): Html {
   const names = Object.keys(state)
   const open = names.filter((name) => !names.includes(name.replace(/_v\d+$/, '')) || !/_v\d+$/.test(name)).slice(0, openTables)
   const count = (name: string) => many(state[name] as Rows, looked)
-  return html`${
-    names.length > 0 &&
-    html`<nav aria-label="Tables" id="tables"><ul class="choice">${names.map((name) => html`<li data-key="${name}"><a href="#state-${name}">${toTitle(name)} ${count(name)}</a></li>`)}</ul></nav>`
-  }
-${Object.entries(state).map(
-  ([name, rows]) => html`<section aria-labelledby="state-${name}-heading" id="state-${name}">
+  return html`${Object.entries(state).map(
+    ([name, rows]) => html`<section aria-labelledby="state-${name}-heading" id="state-${name}">
 <details class="fold"${open.includes(name) && html` open`}><summary><h2 id="state-${name}-heading">${toTitle(name)} <span class="count" data-testid="state-count" data-table="${name}">${count(name)}</span></h2></summary>
 ${stateTable(name, rows.slice(0, shownRows), labels)}
-<p><a href="${linkTo(place, 'state', { table: name })}" data-testid="state-all">${rows.length > shownRows ? `All ${count(name)} of` : 'Search'} ${toTitle(name).toLowerCase()}</a></p>
+<p><a href="${linkTo(place, 'state', { table: name })}" data-testid="state-all">${rows.length > shownRows ? 'All' : 'Search'} ${toTitle(name).toLowerCase()}</a></p>
 </details>
 </section>
 `,
-)}`
+  )}`
 }
 
 function many({ length }: Rows, looked: number): string {

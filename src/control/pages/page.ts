@@ -31,7 +31,7 @@ const safety = {
 }
 
 export const style = `:root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; }
-body { margin: 0; min-height: 100vh; display: grid; grid-template-rows: 1fr auto; justify-items: center; background: Canvas; color: CanvasText; }
+body { margin: 0; min-height: 100vh; display: grid; grid-template-rows: 1fr auto; justify-items: center; background: Canvas; color: CanvasText; overflow-wrap: anywhere; }
 main { width: min(26rem, 100vw - 2rem); margin: auto; padding: 2rem 0; }
 h1 { font-size: 1.4rem; line-height: 1.25; margin: 0 0 .75rem; }
 form { display: grid; gap: 1rem; margin-top: 1.5rem; }

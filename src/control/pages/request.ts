@@ -12,7 +12,7 @@ import { readable } from './time.ts'
 export function requestPage(found: ExplainedRequest, world: string): Reply {
   const place = placeOf(world)
   const { id, method, path, operationId, status, at, durationMs, principal, traceId, fault, explanation, request, response } = found
-  const content = html`<p><a href="${linkTo(place, 'journal')}">Journal</a></p>
+  const content = html`<p class="back"><a href="${linkTo(place, 'journal')}">Journal</a></p>
 <h1>Call ${id} ${statusBadge(status)}</h1>
 <p class="big"><code data-testid="exchange-call"><b>${method}</b> ${path}</code></p>
 <dl class="facts">
@@ -51,7 +51,7 @@ ${
 }
 ${
   causedBy !== undefined &&
-  html`<p data-testid="explanation-cause">${causedBy.how} (<a href="${requestLink(place, causedBy.id)}" data-testid="explanation-cause-link">call ${causedBy.id}</a>)</p>`
+  html`<p data-testid="explanation-cause"><strong>What led to it:</strong> ${causedBy.how} (<a href="${requestLink(place, causedBy.id)}" data-testid="explanation-cause-link">call ${causedBy.id}</a>)</p>`
 }
 ${scenario !== undefined && html`<p data-testid="explanation-scenario">The scenario says so: <code>${scenario.file}:${scenario.line}</code></p>`}
 ${
@@ -70,11 +70,14 @@ const violationColumns: readonly Column<Explanation['violations'][number] & { re
   { head: 'Where', cell: ({ pointer }) => html`<code>${pointer}</code>` },
   {
     head: 'Value seen',
-    kind: 'wide',
     cell: ({ value }) => (value === undefined ? html`<span class="soft">nothing</span>` : html`<code>${JSON.stringify(value)}</code>`),
   },
-  { head: 'Expected', kind: 'wide', cell: ({ expected }) => expected },
-  { head: 'Document', cell: ({ document: { file, line } }) => (file === '' ? undefined : html`<code class="soft">${file}:${line}</code>`) },
+  { head: 'Expected', cell: ({ expected }) => expected },
+  {
+    head: 'Document',
+    cell: ({ document: { file, line } }) =>
+      file === '' ? undefined : html`<code class="soft" title="${file}">${file.split(/[\\/]/).at(-1)}:${line}</code>`,
+  },
 ]
 
 function half(title: string, mark: string, { headers, body }: ExplainedRequest['request']): Html {

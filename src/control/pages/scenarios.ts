@@ -70,9 +70,13 @@ ${table({
 
 function columns(place: Place, current: string): readonly Column<ScenarioEntry>[] {
   return [
-    { head: 'Name', cell: ({ name }) => html`<strong>${name}</strong>${name === current && html` <span class="badge">this world</span>`}` },
+    {
+      head: 'Name',
+      kind: 'brief',
+      cell: ({ name }) => html`<strong>${name}</strong>${name === current && html` <span class="badge">this world</span>`}`,
+    },
     { head: 'What it is', kind: 'wide', cell: ({ description }) => description },
-    { head: 'File', cell: ({ file }) => html`<code class="soft">${file.split(/[\\/]/).at(-1)}</code>` },
+    { head: 'File', kind: 'brief', cell: ({ file }) => html`<code class="soft">${file.split(/[\\/]/).at(-1)}</code>` },
     {
       head: 'Load',
       kind: 'actions',
@@ -85,8 +89,8 @@ function columns(place: Place, current: string): readonly Column<ScenarioEntry>[
 function snapshotColumns({ base }: Place): readonly Column<SnapshotEntry>[] {
   return [
     { head: 'Snapshot', kind: 'wide', cell: ({ id }) => html`<code>${id}</code>` },
-    { head: 'Scenario', cell: ({ scenario }) => scenario },
-    { head: 'Calls', cell: ({ exchanges }) => exchanges },
+    { head: 'Scenario', kind: 'brief', cell: ({ scenario }) => scenario },
+    { head: 'Calls', kind: 'brief', cell: ({ exchanges }) => exchanges },
     {
       head: 'Restore',
       kind: 'actions',

@@ -17,7 +17,7 @@ const mostColumns = 7
 const sample = 50
 
 /** The most telling first. */
-const ranks = { label: 0, state: 1, other: 2, time: 3, flag: 4, address: 5 }
+const ranks = { label: 0, state: 1, other: 2, time: 3, flag: 4, address: 5, nested: 6 }
 
 const labelNames = ['full_name', 'name', 'title', 'subject', 'email', 'user_name', 'username', 'label', 'key']
 
@@ -57,11 +57,14 @@ export function toLabels(state: Readonly<Record<string, Rows>>): Labels {
   return labels
 }
 
-/** The fields worth a column, the telling ones first; fields that are empty everywhere are none. */
+/** The fields worth a column, the telling ones first; fields that are empty everywhere are none, nor is an id beside its name. */
 export function toFields(rows: Rows): readonly Field[] {
   const looked = rows.slice(0, sample).filter(isRow)
   const names = new Set(looked.flatMap((row) => Object.keys(row).filter((name) => !isEmpty(row[name]))))
-  const fields = [...names].filter((name) => name !== 'id').map((name): Field => ({ name, kind: kindOf(name, looked) }))
+  // An id of the row's own stands below its name.
+  const isOwnId = (name: string) => looked.every((row) => row[name] === idOf(row))
+  const isNamed = (name: string) => name.endsWith('_id') && names.has(name.replace(/_id$/, '_name'))
+  const fields = [...names].filter((name) => !isOwnId(name) && !isNamed(name)).map((name): Field => ({ name, kind: kindOf(name, looked) }))
   const order = (field: Field) => ranks[field.kind] + (field.kind === 'label' ? labelNames.indexOf(field.name) / 100 : 0)
   return fields.sort((a, b) => order(a) - order(b)).slice(0, mostColumns)
 }
@@ -72,6 +75,7 @@ function kindOf(name: string, rows: readonly Row[]): Field['kind'] {
   const value = rows.find((row) => !isEmpty(row[name]))?.[name]
   if (isTime(value)) return 'time'
   if (typeof value === 'boolean') return 'flag'
+  if (isRow(value) && labelOf(value) === undefined) return 'nested'
   return typeof value === 'string' && /^https?:/.test(value) ? 'address' : 'other'
 }
 

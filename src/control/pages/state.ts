@@ -25,7 +25,7 @@ export function statePage({ place, name, rows, labels, search, page }: StatePage
   const link = (to: number, label: string) =>
     html`<a href="${linkTo(place, 'state', { table: name, search, page: to })}" data-testid="page-${to < page ? 'before' : 'after'}">${label}</a>`
   const hasMore = here.length > rowsPerPage
-  return html`<p><a href="${linkTo(place, 'overview')}">Overview</a></p>
+  return html`<p class="back"><a href="${linkTo(place, 'overview')}">Overview</a></p>
 <h1>${toTitle(name)}</h1>
 <form method="get" action="${linkTo(place, 'state')}" class="row" role="search" id="filter">
 <input type="hidden" name="table" value="${name}">
@@ -43,6 +43,7 @@ export function stateTable(name: string, rows: Rows, labels: Labels): Html {
   const fields = toFields(known)
   const columns: Column<Row & { readonly [key]: string }>[] = fields.map((field, index) => ({
     head: toTitle(field.name.replace(/_(?:ids?|at)$/, '')),
+    kind: index === 0 ? undefined : 'brief',
     cell: (row) => (index === 0 ? html`${cell(field, row, labels)}${idBelow(row)}` : cell(field, row, labels)),
   }))
   const details: (typeof columns)[number] = {
@@ -51,7 +52,7 @@ export function stateTable(name: string, rows: Rows, labels: Labels): Html {
     cell: (row) =>
       html`<details><summary>JSON<span class="hidden"> of ${labelOf(row) ?? idOf(row) ?? 'this row'}</span></summary><pre>${toText(row)}</pre></details>`,
   }
-  return html`<div data-testid="state" data-table="${name}">${table({
+  return html`<div class="state" data-testid="state" data-table="${name}">${table({
     id: `rows-${name}`,
     caption: toTitle(name),
     columns: [...columns, details],

@@ -5,7 +5,7 @@ export const partsStyle = `
 .cards .card { margin: 0; }
 .halves { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 1rem; margin: 1.5rem 0; }
 .row { display: flex; flex-wrap: wrap; gap: .6rem; align-items: end; margin-bottom: .75rem; }
-.row > a:not(.button), .row > span { align-self: center; }
+.row > a:not(.button), .row > span { padding-bottom: .5rem; }
 .row.end { justify-content: flex-end; align-items: center; margin: 0; }
 .fields { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(15rem, 100%), 1fr)); gap: .75rem 1rem; align-items: end; }
 .field { display: grid; gap: .2rem; color: var(--soft); font-size: .92rem; }
@@ -13,11 +13,13 @@ export const partsStyle = `
 .check { display: flex; gap: .5rem; align-items: baseline; margin: .75rem 0 0; }
 fieldset { border: 0; margin: 0 0 1rem; padding: 0; min-width: 0; }
 legend { font-weight: 600; padding: 0; margin-bottom: .4rem; }
-input, select, textarea { font: inherit; font-size: 1rem; color: var(--text); background: var(--page); border: 1px solid var(--edge); border-radius: .4rem; padding: .35rem .55rem; min-height: 2.35rem; min-width: 0; max-width: 100%; }
+input, select, textarea { font: inherit; font-size: 1rem; color: var(--text); background: var(--page); border: 1px solid var(--edge); border-radius: .4rem; padding: .35rem .55rem; height: 2.5rem; min-width: 0; max-width: 100%; }
 .fields input, .fields select, .fields textarea { width: 100%; }
-input[type=checkbox] { width: auto; min-height: 0; accent-color: var(--accent); }
+textarea { height: auto; }
+input[type=checkbox] { width: auto; height: auto; accent-color: var(--accent); }
+input:placeholder-shown { text-overflow: ellipsis; }
 ::placeholder { color: var(--soft); opacity: 1; }
-button, .button { font: inherit; font-weight: 600; display: inline-block; padding: .35rem .85rem; min-height: 2.35rem; line-height: 1.5; border: 1px solid var(--edge); border-radius: .4rem; background: var(--surface); color: var(--text); cursor: pointer; text-decoration: none; }
+button, .button { font: inherit; font-weight: 600; display: inline-block; padding: .35rem .85rem; min-height: 2.5rem; line-height: 1.5; border: 1px solid var(--edge); border-radius: .4rem; background: var(--surface); color: var(--text); cursor: pointer; text-decoration: none; }
 button:hover, .button:hover { background: var(--sunken); }
 button.small { padding: .15rem .6rem; min-height: 0; font-size: .92rem; }
 .primary, .primary:hover { background: var(--accent); border-color: var(--accent); color: var(--on-accent); }
@@ -29,7 +31,7 @@ details[open] > summary { margin-bottom: .4rem; }
 .fold > summary { margin-bottom: .6rem; }
 .fold > summary h2 { display: inline; color: var(--text); }
 form { margin-bottom: .75rem; }
-td form, .row > form { margin: 0; }
+td form, .row > form, .card > :last-child, .card form > :last-child { margin-bottom: 0; }
 .rule { margin-top: 1rem; }
 
 .badge { display: inline-block; padding: 0 .5em; border-radius: .3rem; font-size: .88em; font-weight: 600; background: var(--sunken); color: var(--text); white-space: nowrap; }

@@ -39,7 +39,8 @@ main:focus { outline: none; }
 .skip { position: absolute; left: 1rem; top: -4rem; z-index: 1; padding: .5rem 1rem; background: var(--surface); border-radius: .4rem; }
 .skip:focus { top: .5rem; }
 
-.top { background: var(--surface); border-bottom: 1px solid var(--line); padding: .6rem 1.25rem 0; }
+/* Its edges are those of what stands below, which has a greatest width. */
+.top { --side: 1.25rem; background: var(--surface); border-bottom: 1px solid var(--line); padding: .6rem max(var(--side), (100% - 84rem) / 2 + var(--side)) 0; }
 .bar { display: flex; flex-wrap: wrap; gap: .25rem 1.5rem; align-items: baseline; }
 .bar p, .bar dl { margin: 0; }
 .brand { font-weight: 700; font-size: 1.1rem; }
@@ -54,21 +55,30 @@ main:focus { outline: none; }
 .live::before { content: ""; display: inline-block; width: .6em; height: .6em; margin-right: .4em; border-radius: 50%; border: 2px solid var(--edge); }
 .live[data-state=on]::before { background: var(--good); border-color: var(--good); }
 .live[data-state=lost]::before { background: var(--bad); border-color: var(--bad); }
-.top nav ul { display: flex; flex-wrap: wrap; gap: 0 .25rem; margin: .4rem 0 0; padding: 0; list-style: none; }
+.top nav ul { display: flex; flex-wrap: wrap; gap: 0 .25rem; margin: .4rem -.7rem 0; padding: 0; list-style: none; }
 .top nav a { display: block; padding: .45rem .7rem; color: var(--soft); text-decoration: none; border-bottom: 3px solid transparent; }
 .top nav a:hover { color: var(--text); border-color: var(--line); }
-.top nav a[aria-current] { color: var(--text); font-weight: 600; border-color: var(--accent); }
+.top nav a[aria-current] { color: var(--text); border-color: var(--accent); }
 
 main { width: 100%; max-width: 84rem; margin: 0 auto; padding: 1.25rem; flex: 1; }
 main > section { margin: 1.75rem 0; }
+.back::before { content: "\\2190\\a0"; }
 footer { padding: 1rem 1.25rem; color: var(--soft); font-size: .87rem; text-align: center; }
 .aside { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 ${partsStyle}
+@media (min-width: 76rem) {
+  /* Words may break anywhere, for the sake of ids; short ones shall not where there is room. */
+  .state td > div { min-width: 6.4rem; }
+  .state td > div:has([data-field$=email]) { min-width: 11rem; }
+  .state td:first-child > div { min-width: 12rem; }
+  .state td.actions > div { min-width: 0; }
+}
 @media (max-width: 44rem) {
-  .top { padding: .6rem 1rem 0; }
+  .top { --side: 1rem; }
   main { padding: 1rem; }
   .where { order: 1; flex-basis: 100%; }
   .bar .live { margin-left: auto; }
+  .top nav ul { margin: .4rem -.5rem 0; }
   .top nav a { padding: .45rem .5rem; }
   table, tbody, tr, td { display: block; }
   thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
@@ -78,9 +88,14 @@ ${partsStyle}
   tbody td, td.wide { display: flex; gap: .6rem; width: auto; padding: .1rem 0; border: 0; }
   td::before { content: attr(data-label); flex: 0 0 6.5rem; color: var(--soft); }
   td > div { flex: 1; min-width: 0; }
+  tbody td.brief { display: inline-flex; max-width: 100%; margin-right: 1.1rem; }
+  td.brief::before { flex: none; }
+  .state td:first-child { font-weight: 600; }
+  .state td:first-child code { font-weight: 400; }
   tbody td:empty, tbody td.minor { display: none; }
   tbody td.actions { padding: .4rem 0 0; text-align: left; }
-  td.actions::before { content: none; }
+  /* These say what they are by themselves. */
+  td.actions::before, td.wide::before, .state td:first-child::before { content: none; }
   .row.end { justify-content: flex-start; }
   .halves { grid-template-columns: minmax(0, 1fr); }
   [data-copies] .code button { display: block; position: static; margin: .3rem 0 0 auto; }

@@ -4,8 +4,8 @@ import { type Html, html } from '../../kernel/index.ts'
 export interface Column<Row> {
   readonly head: string
   readonly cell: (row: Row) => Html | string | number | undefined
-  /** `wide` takes the room that is left; `minor` is left out on a phone; `actions` has no name there. */
-  readonly kind?: 'wide' | 'minor' | 'actions'
+  /** `wide` takes the room that is left; on a phone `brief` shares its line, `minor` is left out, and `actions` has no name. */
+  readonly kind?: 'wide' | 'brief' | 'minor' | 'actions' | undefined
 }
 
 export interface TableOptions<Row> {

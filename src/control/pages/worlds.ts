@@ -10,7 +10,7 @@ export type WorldForm = Readonly<Record<string, string | undefined>>
 /** Every world of this server. */
 export function worldsPage(place: Place, worlds: readonly WorldEntry[], scenarios: readonly ScenarioEntry[], form: WorldForm): Html {
   return html`<h1>Worlds</h1>
-<p>Each has its own state, clock, outbox, journal and faults. Name one with the header <code>Standin-World</code>, a cookie of that name, or the path <code>/__standin/worlds/{name}/…</code>.</p>
+<p>Each has its own state, clock, outbox, journal and faults. Name one with the header <code>Standin-World</code>, a cookie of that name, or by putting <code>/__standin/worlds/{name}</code> before the path.</p>
 ${table({
   id: 'worlds',
   caption: 'Worlds',
@@ -32,11 +32,11 @@ function columns(place: Place): readonly Column<WorldEntry>[] {
       head: 'Name',
       kind: 'wide',
       cell: ({ name }) =>
-        html`<a href="${linkTo(placeOf(name), 'overview')}" data-testid="open-world">${name}</a>${name === place.world && html` <span class="badge">this one</span>`}<br><code class="soft">${placeOf(name).base || '/'}</code>`,
+        html`<a href="${linkTo(placeOf(name), 'overview')}" data-testid="open-world">${name}</a>${name === place.world && html` <span class="badge">this one</span>`}${placeOf(name).base !== '' && html`<br><code class="soft">${placeOf(name).base}</code>`}`,
     },
-    { head: 'Scenario', cell: ({ scenario }) => scenario },
-    { head: 'Calls', cell: ({ exchanges }) => html`<span data-testid="world-exchanges">${exchanges}</span>` },
-    { head: 'Made', cell: ({ createdAt }) => readable(createdAt) },
+    { head: 'Scenario', kind: 'brief', cell: ({ scenario }) => scenario },
+    { head: 'Calls', kind: 'brief', cell: ({ exchanges }) => html`<span data-testid="world-exchanges">${exchanges}</span>` },
+    { head: 'Made', kind: 'brief', cell: ({ createdAt }) => readable(createdAt) },
     { head: 'Actions', kind: 'actions', cell: ({ name }) => actions(place, name) },
   ]
 }

@@ -4,7 +4,7 @@ import { anyKind, describeKinds, kindOf, kinds, kindsOf, sharedKinds } from './k
 import { certainParts, isNever, leastOf, mostOf, type Parts, propertyParts, requiredOf } from './parts.ts'
 
 /** How deep required properties are looked into: tags of alternatives stand one level down, seldom two. */
-const deepest = 2
+export const deepest = 2
 
 /**
  * Why no value can be made to several schemas at once, as far as it shows without making one; undefined = perhaps one can.

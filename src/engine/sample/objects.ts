@@ -93,7 +93,11 @@ function isWanted(
   const follows = certain.flatMap(({ $ref }) => (typeof $ref === 'string' ? [$ref] : []))
   const trail = [...place.trail, ...references]
   if (follows.some((reference) => trail.filter((one) => one === reference).length > (place.depth < 3 ? 1 : 0))) return false
-  return place.depth < deepestOptional || !certain.some(({ properties, items }) => (properties ?? items) !== undefined)
+  // Alternatives count as well: checking costs twice as much with every level of them.
+  return (
+    place.depth < deepestOptional ||
+    !certain.some(({ properties, items, oneOf, anyOf }) => (properties ?? items ?? oneOf ?? anyOf) !== undefined)
+  )
 }
 
 /** OAS 3.1 §4.8.24.2: what may only be written is not sent back, and what may only be read is not sent. */

@@ -1,6 +1,6 @@
 import type { JsonSchema } from '../../openapi/index.ts'
 import { alternativesOf, type Choice, choicesOf, type Taste } from './choices.ts'
-import { clash } from './clash.ts'
+import { clash, deepest } from './clash.ts'
 import { extensionsOf } from './discriminator.ts'
 import { listOf, mostParts } from './parts.ts'
 
@@ -46,7 +46,9 @@ interface State {
 
 function decide(state: State, taste: Taste, budget: { tries: number; reason: string }): State | undefined {
   if (++budget.tries > mostTries || --taste.effort.left < 0) return undefined
-  const why = clash(state.parts, taste.schemas, taste.isLoose)
+  // With nothing to choose between, what is wrong with a property is found when it is made, and told with its own place.
+  const depth = budget.tries === 1 && state.choices.length === 0 ? deepest : 0
+  const why = clash(state.parts, taste.schemas, taste.isLoose, depth)
   if (why !== undefined) {
     if (budget.reason === '') budget.reason = why
     return undefined
