@@ -9,6 +9,7 @@ import { factCodes } from '../src/backends/organizations/facts/index.ts'
 import { errorWords } from '../src/backends/organizations/words.ts'
 import { exitCode } from '../src/cli/exit.ts'
 import { createProgram } from '../src/cli/program.ts'
+import { checkCodes } from '../src/contracts/index.ts'
 import { assumptionNames, assumptions } from '../src/domain/index.ts'
 import { ownFixtures } from '../src/mock.ts'
 import { diagnosticCodes, load } from '../src/openapi/index.ts'
@@ -66,7 +67,7 @@ describe("the README's commands", () => {
     steps.forEach(({ command, output }, index) => {
       expect(printed[index]?.trimEnd(), command).toBe(here(output).trimEnd())
     })
-    expect(steps).toHaveLength(13)
+    expect(steps).toHaveLength(15)
     await server.stop()
   })
 
@@ -133,6 +134,10 @@ describe("the README's tables", () => {
   it('name every finding', () => {
     const codes = Object.entries({ ...diagnosticCodes, ...scenarioCodes, ...factCodes, ...reloadCodes, ...dataCodes })
     expect(table('| finding | what it means |')).toEqual(codes.map(([code, says]) => [`\`${code}\``, says]))
+  })
+
+  it('name every finding in a pact', () => {
+    expect(table('| finding in a pact | what it means |')).toEqual(Object.entries(checkCodes).map(([code, says]) => [`\`${code}\``, says]))
   })
 
   it('name every call of control', async () => {

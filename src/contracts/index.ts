@@ -3,21 +3,17 @@
  * It must not know how the mock answers: it sees it as any provider, at an address and through control. Native code is loaded by the one command that needs it.
  */
 
-export { pactProgram } from './broker/binary.ts'
 export { type Broker, type BrokerOptions, createBroker, type Deployment, type Publication, type Question } from './broker/client.ts'
 export type { Deployability } from './broker/deployability.ts'
-export { type BrokerAccess, type Environment, pactEnvironment } from './broker/environment.ts'
-export { type Ran, type RunOptions, runPact } from './broker/run.ts'
-export {
-  type BrokerInteraction,
-  type BrokerOutcome,
-  type BrokerVerification,
-  brokerArguments,
-  type Selector,
-  toBrokerOutcome,
+export type { BrokerAccess, Environment } from './broker/environment.ts'
+export type { Ran, RunOptions } from './broker/run.ts'
+export type {
+  BrokerInteraction,
+  BrokerOutcome,
+  BrokerVerification,
+  Selector,
 } from './broker/verifier.ts'
 export { type BrokerVerifyOptions, verifyFromBroker } from './broker/verify.ts'
-export { type Matched, type MatchOptions, match } from './build/matchers.ts'
 export { type CheckOptions, checkPacts } from './check/check.ts'
 export type { StateCatalogue } from './check/lint.ts'
 export { readPact } from './check/read-pact.ts'
@@ -53,7 +49,6 @@ export { type Case, type Finding, isGood, type Report } from './report/report.ts
 export {
   catalogue,
   commonVariables,
-  isStateName,
   type StateKeeper,
   type StateName,
   type StateParams,

@@ -1,4 +1,4 @@
-import { toPointer, type Where } from '../../kernel/index.ts'
+import { toPointer, Unusable, type Where } from '../../kernel/index.ts'
 import type { Api } from '../../openapi/index.ts'
 import type { Pact } from '../pact/model.ts'
 import type { Teller } from './source.ts'
@@ -19,9 +19,12 @@ interface Comparator {
 /** Made once a document: it compiles every schema it meets. */
 export async function createComparator(api: Api): Promise<Comparator> {
   // its own declarations name files that nodenext can't find
-  const loaded = (await import('@pactflow/openapi-pact-comparator')) as unknown as {
-    readonly Comparator: new (document: unknown) => Comparator
-  }
+  const loaded = (await import('@pactflow/openapi-pact-comparator').catch((error: Error) => {
+    const message = `The comparator can not be loaded (${error.message}). Expected the package: npm install --save-dev @pactflow/openapi-pact-comparator@1.7.0.`
+    throw new Unusable('No pact was checked.', [
+      { code: 'pact.not-installed', severity: 'error', message, where: { file: 'package.json' } },
+    ])
+  })) as unknown as { readonly Comparator: new (document: unknown) => Comparator }
   return new loaded.Comparator(opened(api.document))
 }
 

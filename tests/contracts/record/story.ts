@@ -1,4 +1,4 @@
-import { createMock, type Mock } from '../../../src/index.ts'
+import type { Mock } from '../../../src/index.ts'
 
 export const acme = '/v1/organizations/org_xyz789'
 
@@ -35,10 +35,4 @@ export async function tellStory(mock: Mock): Promise<void> {
   await call('POST', `${acme}/users/invite/v2`, { body: { email: 'ria@example.com', full_name: 'Ria Reader' } })
   await call('GET', '/v1/nothing/here')
   await call('POST', `${acme}/users/invite/v2`, { body: { email: 'no-address' } })
-}
-
-export async function recordedMock(options: Parameters<typeof createMock>[0] = {}): Promise<Mock> {
-  const mock = await createMock(options)
-  await tellStory(mock)
-  return mock
 }
