@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -67,28 +67,39 @@ describe("the README's commands", () => {
     steps.forEach(({ command, output }, index) => {
       expect(printed[index]?.trimEnd(), command).toBe(here(output).trimEnd())
     })
-    expect(steps).toHaveLength(15)
+    expect(steps).toHaveLength(16)
     await server.stop()
   })
 
   it('work on a document and a fixture of your own', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'standin-readme-'))
-    const fixture = blocks('yaml').find((block) => block.includes('two-owners.yaml')) as string
-    writeFileSync(join(folder, 'two-owners.yaml'), fixture)
-    const checked = await run(['scenarios', '--fixtures', folder, '--check'])
+    mkdirSync(join(folder, 'my-fixtures'))
+    const fixtures = blocks('yaml').map((text) => ({ file: /^# (my-fixtures\/.+)$/m.exec(text)?.[1] as string, text }))
+    for (const { file, text } of fixtures) writeFileSync(join(folder, file), text)
+    expect(fixtures.map(({ file }) => file)).toEqual(['my-fixtures/two-owners.yaml', 'my-fixtures/grace-joined.yaml'])
+    const checked = await run(['scenarios', '--fixtures', 'my-fixtures', '--check'], { cwd: folder })
     expect([checked.code, checked.out]).toEqual([0, expect.stringMatching(/^(\d+) of \1 scenarios hold\n$/)])
-    const server = await start(['--port', '0', '--fixtures', folder, '--scenario', 'two-owners'])
-    expect(server.out()).toContain('tok_otto')
+    const flags = ['--port', '0', '--fixtures', 'my-fixtures', '--scenario', 'two-owners', '--watch']
+    const server = await start(flags, { cwd: folder })
+    expect(await server.prints(/^ready\n/m)).toContain('tok_otto')
+    const { file, text } = fixtures[0] as (typeof fixtures)[number]
+    writeFileSync(join(folder, file), text.replace('[Owner]', '[Ownr]'))
+    expect((await server.prints(/^.*scenario\.unknown\.role]\n/m)).trimStart()).toBe(blocks('text')[0]?.trimStart())
     await server.stop()
     expect(blocks('sh').join('')).toBe('standin check my-api.yaml\nstandin serve my-api.yaml\n')
   })
 
-  it('and its program print what it says', () => {
+  it('and its programs print what it says', () => {
     const folder = mkdtempSync(join(tmpdir(), 'standin-readme-'))
-    const source = (blocks('ts')[0] as string).replace("'standin'", JSON.stringify(join(root, 'dist/index.js')))
-    writeFileSync(join(folder, 'program.mjs'), source)
-    const said = /^prints `(.+?)`/m.exec(readme)?.[1]
-    expect(execFileSync(process.execPath, [join(folder, 'program.mjs')], { encoding: 'utf8' })).toBe(`${said}\n`)
+    const said = [...readme.matchAll(/^prints (`.+?`(?: and `.+?`)*)/gm)].map(([, lines]) => [...(lines as string).matchAll(/`(.+?)`/g)])
+    const programs = blocks('ts')
+    expect(said).toHaveLength(programs.length)
+    programs.forEach((program, index) => {
+      const file = join(folder, `program-${index}.mjs`)
+      writeFileSync(file, program.replace("'standin'", JSON.stringify(join(root, 'dist/index.js'))))
+      const lines = said[index]?.map(([, line]) => `${line}\n`).join('')
+      expect(execFileSync(process.execPath, [file], { encoding: 'utf8' })).toBe(lines)
+    })
   })
 })
 
