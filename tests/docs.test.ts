@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Command } from 'commander'
 import { describe, expect, it } from 'vitest'
+import { backendCodes } from '../src/backends/codes.ts'
 import { factCodes } from '../src/backends/organizations/facts/index.ts'
 import { errorWords } from '../src/backends/organizations/words.ts'
 import { exitCode } from '../src/cli/exit.ts'
@@ -143,7 +144,7 @@ describe("the README's tables", () => {
   })
 
   it('name every finding', () => {
-    const codes = Object.entries({ ...diagnosticCodes, ...scenarioCodes, ...factCodes, ...reloadCodes, ...dataCodes })
+    const codes = Object.entries({ ...diagnosticCodes, ...scenarioCodes, ...backendCodes, ...factCodes, ...reloadCodes, ...dataCodes })
     expect(table('| finding | what it means |')).toEqual(codes.map(([code, says]) => [`\`${code}\``, says]))
   })
 

@@ -5,6 +5,7 @@
 import type { Backend } from '../engine/index.ts'
 import { Unusable } from '../kernel/index.ts'
 import type { Api } from '../openapi/index.ts'
+import type { BackendFinding } from './codes.ts'
 import { createExamples } from './examples/index.ts'
 import { organizations } from './organizations/index.ts'
 
@@ -20,12 +21,11 @@ export async function backendOf(api: Api): Promise<Backend> {
   const create = typeof name === 'string' && Object.hasOwn(backends, name) ? backends[name] : undefined
   if (create !== undefined) return create(api)
   const where = api.locate('/x-standin/backend')
-  throw new Unusable(`${api.source} asks for a backend that is not there`, [
-    {
-      code: 'document.backend.unknown',
-      severity: 'error',
-      message: `x-standin.backend is ${JSON.stringify(name)}; there is ${Object.keys(backends).join(', ')}`,
-      where,
-    },
-  ])
+  const found: BackendFinding = {
+    code: 'document.backend.unknown',
+    severity: 'error',
+    message: `x-standin.backend is ${JSON.stringify(name)}; there is ${Object.keys(backends).join(', ')}`,
+    where,
+  }
+  throw new Unusable(`${api.source} asks for a backend that is not there`, [found])
 }

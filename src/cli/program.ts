@@ -69,7 +69,7 @@ function serveCommand(): Command {
         .env('STANDIN_WORLDS_MEMORY'),
     )
     .addOption(
-      option('--worlds-idle <duration>', 'after how long without a call a world is dropped (default: 1d)')
+      option('--worlds-idle <duration>', 'after how long without a call a world is dropped (default: 1d; never with --data)')
         .argParser(parseIdle)
         .env('STANDIN_WORLDS_IDLE'),
     )

@@ -1,12 +1,13 @@
 import { isProvider, type Population, type Tools } from '../../engine/index.ts'
-import { type Diagnostic, toPointer } from '../../kernel/index.ts'
+import { toPointer } from '../../kernel/index.ts'
 import type { Api } from '../../openapi/index.ts'
 import type { Scenario } from '../../world/index.ts'
+import type { BackendFinding } from '../codes.ts'
 
 /** Nothing is kept, so no fact means anything; what a document asks for that can't be made up is told. */
 export function populate(scenario: Scenario, api: Api, tools: Tools): Population {
   const facts = Object.keys(scenario.facts).map(
-    (fact): Diagnostic => ({
+    (fact): BackendFinding => ({
       code: 'scenario.fact.unknown',
       severity: 'error',
       message: `"${fact}" means nothing here: the document names no backend that could hold facts`,
@@ -16,8 +17,8 @@ export function populate(scenario: Scenario, api: Api, tools: Tools): Population
   return { diagnostics: [...facts, ...checkProviders(api, tools)], tokens: [], defaultPrincipal: undefined, counts: {} }
 }
 
-function checkProviders(api: Api, tools: Tools): Diagnostic[] {
-  return [...providersIn(api.document)].flatMap(({ pointer, provider }): Diagnostic[] => {
+function checkProviders(api: Api, tools: Tools): BackendFinding[] {
+  return [...providersIn(api.document)].flatMap(({ pointer, provider }): BackendFinding[] => {
     if (isProvider(provider, tools)) return []
     const message = `"x-faker" is ${JSON.stringify(provider)}, which names no method of faker, so it is passed over. Write e.g. "internet.email".`
     return [{ code: 'schema.provider.unknown', severity: 'warning', message, where: api.locate(pointer) }]
