@@ -62,6 +62,12 @@ const promises: Readonly<Record<string, (written: Written) => void>> = {
     expect(written.find.user('jane@example.com')?.userName).toBeNull()
     expect(stateOfInvitation(written)).toBe('open')
   },
+  'pending-with-account': (written) => {
+    expect(written.find.membership('Globex', 'jane@example.com')?.state).toBe('active')
+    expect(written.find.membership('Acme', 'jane@example.com')?.state).toBe('pending_invitation')
+    expect(written.find.user('jane@example.com')?.userName).toBe('janedoe')
+    expect(stateOfInvitation(written)).toBe('open')
+  },
   'expired-invitation': (written) => {
     expect(written.find.membership('Acme', 'jane@example.com')).toMatchObject({ state: 'pending_invitation', invitedAt: now - 8 * day })
     expect(stateOfInvitation(written)).toBe('expired')
