@@ -144,7 +144,9 @@ function close(
   if (text !== undefined || stream !== undefined) headers['content-type'] = mediaType
   if (reply.headers !== undefined) Object.assign(headers, reply.headers)
   if (effect !== undefined) Object.assign(headers, effect.headers)
-  if (status >= 400 && engine.explains) headers.link = `<${world.path}/__standin/requests/${exchange.id}>; rel="describedby"`
+  // A journal that keeps nothing has no explanation to link to.
+  const isExplained = engine.explains && world.journal.limits.exchanges > 0
+  if (status >= 400 && isExplained) headers.link = `<${world.path}/__standin/requests/${exchange.id}>; rel="describedby"`
   const delay = delayOf(world) + (effect?.delay ?? 0) + (reply.delay ?? 0)
   const response: Response = { status, headers: status === 0 ? {} : headers, body, text, stream, delay, connection: effect?.connection }
   exchange.response = response

@@ -149,6 +149,23 @@ describe('what was asked for', () => {
     expect((await call('POST', `${acme}/users/invite/v2`, { body: jane })).status).toBe(201)
   })
 
+  it('takes the fault away with the control token, where one is asked for, without showing it', async () => {
+    const token = 'a-token-that-nobody-guesses'
+    const { mock, call } = await client('over a socket', { controlToken: token })
+    await mock.faults.add({ operationId: 'inviteUserV2', status: 500 })
+    await call('POST', `${acme}/users/invite/v2`, { body: jane })
+    const { body, text } = await call('GET', '/__standin/requests/1', { token })
+    expect(text).not.toContain(token)
+    const { curl } = body.explanation
+    expect(curl).toContain('-X DELETE')
+    await expect(run(curl)).rejects.toThrow(/STANDIN_CONTROL_TOKEN: set it to the control token that was printed at the start/)
+    expect(await mock.faults.list()).toHaveLength(1)
+    expect(await run(curl, { STANDIN_CONTROL_TOKEN: token })).toBe(204)
+    expect(await mock.faults.list()).toEqual([])
+    // a call of the API wants no such thing
+    expect(explain(mock).curl).not.toContain('STANDIN_CONTROL_TOKEN')
+  })
+
   it('says until when a rate limit holds, and once it is over that the call may be repeated', async () => {
     const { mock, call } = await client('over a socket')
     await mock.faults.add({ operationId: 'listRoles', rateLimit: { requests: 1, per: '60s' } })

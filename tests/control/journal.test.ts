@@ -3,7 +3,7 @@ import { matchesFilter, type RequestEntry, showExchange } from '../../src/contro
 import { respond } from '../../src/engine/index.ts'
 import { createApi, type Operation } from '../../src/openapi/index.ts'
 import { acme, type Client, client } from '../journeys/client.ts'
-import { documentOf } from '../openapi/given.ts'
+import { documentOf, filesOf } from '../openapi/given.ts'
 import { newest, type Recorded } from './refusals.ts'
 
 const invitePath = `${acme}/users/invite/v2`
@@ -213,6 +213,27 @@ describe('over HTTP', () => {
       expect(explanation?.violations).toMatchObject([{ pointer: '/body/email', value: 7 }])
     },
   )
+
+  it('a refusal links to nothing where nothing is kept of it', async () => {
+    const { call } = await client('in process', { journalLimit: 0 })
+    const refused = await call('POST', invitePath, { body: { email: 7 } })
+    expect([refused.status, refused.headers.get('link')]).toEqual([422, null])
+  })
+
+  it('a refusal links to an explanation where the document has no operation at all', async () => {
+    const { call } = await client('in process', { document: filesOf({ 'empty.json': JSON.stringify(documentOf({})) }) })
+    const refused = await call('GET', '/anything')
+    expect([refused.status, refused.headers.get('link')]).toEqual([404, '</__standin/requests/1>; rel="describedby"'])
+    const { status, body } = await call('GET', '/__standin/requests/1', { token: null })
+    expect([status, body.explanation]).toEqual([
+      200,
+      expect.objectContaining({
+        code: 'route_not_found',
+        summary: 'The document has no operations at all.',
+        curl: 'curl -i http://127.0.0.1:4010/__standin/openapi.json',
+      }),
+    ])
+  })
 })
 
 describe('finding exchanges', () => {

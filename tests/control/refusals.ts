@@ -55,9 +55,10 @@ export function problemOf(exchange: Recorded): Problem | undefined {
   return exchange.problem as Problem | undefined
 }
 
-/** The status that a command gets when it is pasted into a shell. */
-export async function run(command: string): Promise<number> {
-  const { stdout } = await promisify(execFile)('sh', ['-c', `${command} -s -o /dev/null -w '%{http_code}'`])
+/** The status that a command gets when it is pasted into a shell, which may know some variables. */
+export async function run(command: string, variables: Readonly<Record<string, string>> = {}): Promise<number> {
+  const env = { PATH: process.env.PATH, ...variables }
+  const { stdout } = await promisify(execFile)('sh', ['-c', `${command} -s -o /dev/null -w '%{http_code}'`], { env })
   return Number(stdout)
 }
 

@@ -85,6 +85,7 @@ for (const transport of transports) {
         for (const path of [`${acme}/roles`, '/__standin/outbox']) {
           const { status, body, headers } = await call(name)('GET', path)
           expect([name, status, body.code, headers.get('standin-world')]).toEqual([name, 400, 'world_name_invalid', 'none'])
+          expect([headers.get('link'), body.detail]).toEqual([null, expect.stringMatching(/can't name a world\. Use 1 to 64 letters/)])
         }
       }
       for (const name of ['A', '0', 'test-1_of.many', 'a'.repeat(64), 'none']) {
@@ -169,6 +170,7 @@ for (const transport of transports) {
         ])
         // Nothing can explain what stands in no journal.
         expect([refused.headers.get('link'), refused.headers.get('standin-world')]).toEqual([null, 'none'])
+        expect(refused.body.detail).toMatch(/send the header Standin-World, or the cookie/)
       }
       expect(mock.registry.size).toBe(0)
       for (const call_ of Object.values(ways)) expect((await call_({ call, mock }, 'a')('GET', `${acme}/roles`)).status).toBe(200)
@@ -186,6 +188,7 @@ for (const transport of transports) {
       for (const refused of [await roles('b'), await call('PUT', '/__standin/worlds/b', { token: null })]) {
         expect([refused.status, refused.body.code]).toEqual([503, 'worlds_exhausted'])
         expect(refused.body.detail).toMatch(/There are 2 worlds.*DELETE \/__standin\/worlds\/\{name\}.*--worlds-limit/)
+        expect(refused.headers.get('link')).toBeNull()
       }
       expect((await roles('a')).status).toBe(200)
       // In the place of another there is room.

@@ -44,4 +44,6 @@ export interface Attempt {
 export interface Command {
   readonly says: string
   readonly command: ExampleRequest
+  /** Whether it is one of control's, which may want its token. */
+  readonly isControl?: boolean
 }

@@ -18,6 +18,7 @@ export function faultAccount(subject: Subject, operation: Operation, faultId: st
   const heal: Suggestion = {
     says: `Take the fault away${fault?.rateLimit === undefined || until === undefined ? '' : `, or wait until ${until} of the world's clock`}.`,
     command: { method: 'DELETE', target: `/__standin/faults/${encodeURIComponent(faultId)}`, headers: {}, body: undefined },
+    isControl: true,
   }
   const told = fault === undefined ? 'which was taken away since' : describeFault(fault)
   return {

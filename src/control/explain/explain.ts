@@ -14,14 +14,17 @@ import { settle, toSuggestion } from './settle.ts'
 import type { Recorded } from './show.ts'
 import { Subject } from './subject.ts'
 
-/** Why an exchange was refused, and a command that would be let through now; undefined when it was not refused. Everything is worked out when someone asks. */
-export function explainExchange(engine: Engine, world: World, exchange: Exchange): Explanation | undefined {
+/**
+ * Why an exchange was refused, and a command that would be let through now; undefined when it was not refused. Everything is worked out when someone asks.
+ * `isGuarded`: whether control wants its token.
+ */
+export function explainExchange(engine: Engine, world: World, exchange: Exchange, isGuarded = false): Explanation | undefined {
   const recorded = exchange as Recorded
   const { status, connection } = recorded.response
   if (status > 0 && status < 400 && connection === undefined) return undefined
   const subject = new Subject(engine, world, recorded)
   const account = toAccount(subject)
-  return account && toExplanation(subject, account)
+  return account && toExplanation(subject, account, isGuarded)
 }
 
 function toAccount(subject: Subject): Account | undefined {
@@ -95,10 +98,10 @@ function backendAccount(subject: Subject, operation: Operation, problem: Problem
   }
 }
 
-function toExplanation(subject: Subject, account: Account): Explanation {
+function toExplanation(subject: Subject, account: Account, isGuarded: boolean): Explanation {
   const { api, world, secrets } = subject
   const { rule, summary, violations, causedBy, facts = [], nearest, remedies, otherwise } = account
-  const { says, command } = settle(subject, remedies, otherwise)
+  const { says, command, isControl } = settle(subject, remedies, otherwise)
   const place = causedBy === undefined ? placeOfFact(world.start, facts) : undefined
   return {
     code: codeOf(subject),
@@ -114,9 +117,12 @@ function toExplanation(subject: Subject, account: Account): Explanation {
     ...(place === undefined ? {} : { scenario: toLine(place) }),
     ...(nearest === undefined ? {} : { nearest }),
     remedy: secrets.hide(says),
-    curl: toCurl(world.origin, inWorld(subject, command)),
+    curl: toCurl(world.origin, inWorld(subject, command)) + (isControl === true && isGuarded ? controlToken : ''),
   }
 }
+
+/** Whoever may read an explanation has the token already, and a command travels further than he: a shell that does not know it says where it is found. */
+const controlToken = ` \\\n  -H "Authorization: Bearer \${STANDIN_CONTROL_TOKEN:?set it to the control token that was printed at the start}"`
 
 function toLine({ file, line }: Where): { readonly file: string; readonly line: number } {
   return { file, line: line ?? 1 }

@@ -7,11 +7,11 @@ import { showTarget } from './show.ts'
 import type { Subject } from './subject.ts'
 
 /** A request that no path of the document matches. */
-export function routeAccount(subject: Subject): Account | undefined {
+export function routeAccount(subject: Subject): Account {
   const { api, request, secrets } = subject
   const { found, trouble } = findNearest(api, request.method, request.target)
   const [first] = api.operations
-  if (first === undefined) return undefined
+  if (first === undefined) return emptyAccount
   const [best] = found
   const path = showTarget(api, request.target.split('?', 1)[0] ?? '', secrets)
   const meant = best === undefined ? undefined : `${best.operation.method} ${best.operation.path.template}`
@@ -46,6 +46,19 @@ export function routeAccount(subject: Subject): Account | undefined {
       sender: 'anyone',
     },
   }
+}
+
+/** Of a document without operations. */
+const emptyAccount: Account = {
+  rule: 'A request must match a path of the document.',
+  summary: 'The document has no operations at all.',
+  violations: [],
+  remedies: [],
+  otherwise: {
+    says: 'See what the document says.',
+    command: { method: 'GET', target: '/__standin/openapi.json', headers: {}, body: undefined },
+    isControl: true,
+  },
 }
 
 /** Values the request does not give are the document's. */

@@ -11,6 +11,7 @@ import type { Subject } from './subject.ts'
 export interface Settled {
   readonly says: string
   readonly command: ExampleRequest
+  readonly isControl?: boolean
 }
 
 /** A suggestion that is refused for something else may be bettered, so many times. */

@@ -34,7 +34,9 @@ export function localRequests(target: Target, name: string): WorldControl['reque
           `No call in the world "${name}" has the id ${id}, or the journal keeps it no longer. GET /__standin/requests lists them.`,
         )
       }
-      return { ...showExchange(target.engine(), exchange), explanation: explainExchange(target.engine(), world, exchange) ?? null }
+      const engine = target.engine()
+      const explanation = explainExchange(engine, world, exchange, target.controlToken !== undefined) ?? null
+      return { ...showExchange(engine, exchange), explanation }
     },
 
     async count(filter = {}) {
