@@ -31,7 +31,7 @@ const mostValues = 20_000
 /** Values after which only what must be there is made. */
 const manyValues = 2000
 /** Values and combinations of choices that are tried in all. */
-const mostEffort = 15_000
+const mostEffort = 6_000
 /** How deep values are nested at most. */
 const deepest = 100
 /** How often a place is tried in other ways before what stands above it is. */
