@@ -47,7 +47,7 @@ async function story(url, world) {
   await call('POST', `${users}/invite/v2`, { email }, 409)
   const { invitation_key } = await call('GET', `/__standin/outbox/latest?to=${email}`, undefined, 200)
   await call('POST', '/v1/invitations/complete', { email_key: invitation_key, full_name: 'Jane Doe', password: 'correct horse' }, 200)
-  await call('POST', `${users}/${id}/deactivate`, {}, 200)
+  await call('POST', `${users}/${id}/deactivate`, { transfer_resources_to_department_id: 'dept_eng001' }, 200)
   await call('POST', `${users}/${id}/reactivate`, undefined, 200)
   await call('DELETE', `${users}/${id}`, { confirm: true }, 204)
   await call('GET', `${users}/${id}`, undefined, 404)
