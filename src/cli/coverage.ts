@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { Command, InvalidArgumentError, Option } from 'commander'
+import { Command, Option } from 'commander'
 import {
   cover,
   parseShard,
@@ -15,7 +15,7 @@ import { Unusable } from '../kernel/index.ts'
 import { flagshipDocument } from '../mock.ts'
 import { load } from '../openapi/index.ts'
 import { statesOf } from './contract.ts'
-import { collect, parseUrl } from './flags.ts'
+import { collect, parsePercent, parseUrl } from './flags.ts'
 import { readPacts, unreadable } from './pacts.ts'
 import { type ReportOptions, withReports, write, writeReports } from './reports.ts'
 
@@ -94,10 +94,4 @@ function readShard(file: string): readonly Sighting[] {
 
 function unusable(message: string, file: string): Unusable {
   return new Unusable('Coverage was not counted.', [{ code: 'coverage.unreadable', severity: 'error', message, where: { file } }])
-}
-
-function parsePercent(text: string): number {
-  const percent = Number(text)
-  if (!/^\d+(?:\.\d+)?$/.test(text) || percent > 100) throw new InvalidArgumentError('Expected a percentage from 0 to 100.')
-  return percent
 }

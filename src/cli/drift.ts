@@ -1,9 +1,10 @@
-import { Command, InvalidArgumentError, Option } from 'commander'
-import { drift } from '../contracts/index.ts'
-import { createSecret, Unusable } from '../kernel/index.ts'
+import { Command, Option } from 'commander'
+import { createRunName, drift } from '../contracts/index.ts'
+import { Unusable } from '../kernel/index.ts'
 import { createMock } from '../mock.ts'
 import { loadAccepted } from './accepted.ts'
-import { parseAssumption, parseUrl } from './flags.ts'
+import { parseAssumption, parsePercent, parseUrl } from './flags.ts'
+import { untilInterrupted } from './interrupt.ts'
 import { type ReportOptions, withReports, writeReports } from './reports.ts'
 
 interface DriftFlags extends ReportOptions {
@@ -53,14 +54,11 @@ async function run(flags: DriftFlags): Promise<void> {
   if (token === undefined || token === '') throw missing('STANDIN_PROVIDER_TOKEN', "the provider's token")
   if (organization === undefined) throw missing('STANDIN_PROVIDER_ORGANIZATION', 'the organization to invite into, or give --organization')
   const mock = await createMock({ port: 0, auth: 'strict', assumptions: assume })
-  const stop = new AbortController()
-  const interrupt = () => stop.abort()
-  process.once('SIGINT', interrupt)
-  process.once('SIGTERM', interrupt)
   try {
-    const report = await drift({
+    const assumptions = await mock.assumptions.list()
+    const options = {
       api: mock.api,
-      assumptions: await mock.assumptions.list(),
+      assumptions,
       mock: {
         url: mock.url,
         token: 'tok_owner',
@@ -69,22 +67,17 @@ async function run(flags: DriftFlags): Promise<void> {
         otherToken: 'tok_globex_owner',
       },
       provider: { url: provider, token, organization, otherOrganization, otherToken },
-      run: createSecret()
-        .replace(/[^A-Za-z0-9]/g, '')
-        .slice(0, 8)
-        .toLowerCase(),
+      run: createRunName(),
       mailDomain,
       mayMail,
       accepted,
       acceptedFile,
       min,
-      signal: stop.signal,
-    })
+    }
+    const report = await untilInterrupted((signal) => drift({ ...options, signal }))
     writeReports(report, flags)
     if (report.figures.fidelity !== undefined && report.figures.fidelity < min) process.exitCode = 1
   } finally {
-    process.off('SIGINT', interrupt)
-    process.off('SIGTERM', interrupt)
     await mock.close()
   }
 }
@@ -94,10 +87,4 @@ function missing(variable: string, what: string): Unusable {
   return new Unusable('Nothing was compared.', [
     { code: 'provider.environment.missing', severity: 'error', message, where: { file: 'the environment' } },
   ])
-}
-
-function parsePercent(text: string): number {
-  const percent = Number(text)
-  if (!/^\d{1,3}(?:\.\d+)?$/.test(text) || percent > 100) throw new InvalidArgumentError('Expected a percentage from 0 to 100.')
-  return percent
 }

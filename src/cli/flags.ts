@@ -57,3 +57,10 @@ export function parseUrl(text: string): string {
 export function collect(text: string, before: readonly string[] = []): string[] {
   return [...before, text]
 }
+
+/** From 0 to 100. */
+export function parsePercent(text: string): number {
+  const percent = Number(text)
+  if (!/^\d{1,3}(?:\.\d+)?$/.test(text) || percent > 100) throw new InvalidArgumentError('Expected a percentage from 0 to 100.')
+  return percent
+}

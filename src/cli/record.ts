@@ -21,6 +21,7 @@ import { Unusable } from '../kernel/index.ts'
 import { flagshipDocument } from '../mock.ts'
 import { load } from '../openapi/index.ts'
 import { collect, parseUrl } from './flags.ts'
+import { untilInterrupted } from './interrupt.ts'
 import { type ReportOptions, withReports, write, writeReports } from './reports.ts'
 
 interface RecordFlags extends ReportOptions {
@@ -93,18 +94,9 @@ function unreadable({ message }: ControlError, file: string): Unusable {
 
 /** Everything from now on until the process is asked to stop. */
 async function listen(control: Control, world: string): Promise<readonly Observation[]> {
-  const stop = new AbortController()
-  const interrupt = () => stop.abort()
-  process.once('SIGINT', interrupt)
-  process.once('SIGTERM', interrupt)
   const seen: Observation[] = []
-  try {
-    console.error(`Recording the world ${world} of ${control.url}. Interrupt to write the pacts.`)
-    await follow(control, world, stop.signal, (one) => seen.push(one))
-  } finally {
-    process.off('SIGINT', interrupt)
-    process.off('SIGTERM', interrupt)
-  }
+  console.error(`Recording the world ${world} of ${control.url}. Interrupt to write the pacts.`)
+  await untilInterrupted((signal) => follow(control, world, signal, (one) => seen.push(one)))
   return seen
 }
 

@@ -1,8 +1,8 @@
 import { Command, Option } from 'commander'
-import { mockStates, remoteStates, requireSetting, verify } from '../contracts/index.ts'
-import { Clock, createSecret } from '../kernel/index.ts'
+import { createRunName, mockStates, remoteStates, requireSetting, verify } from '../contracts/index.ts'
 import { createMock } from '../mock.ts'
 import { collect } from './flags.ts'
+import { untilInterrupted } from './interrupt.ts'
 import { type ReportOptions, withReports, writeReports } from './reports.ts'
 
 interface VerifyFlags extends ReportOptions {
@@ -43,12 +43,8 @@ export function verifyCommand(): Command {
 async function run(document: string | undefined, flags: VerifyFlags): Promise<void> {
   const { provider, pacts, fixtures, allowMail = false, mailDomain, sweep = false } = flags
   const { env } = process
-  const stop = new AbortController()
-  const interrupt = () => stop.abort()
-  process.once('SIGINT', interrupt)
-  process.once('SIGTERM', interrupt)
-  const common = { pacts, env, signal: stop.signal }
-  try {
+  await untilInterrupted(async (signal) => {
+    const common = { pacts, env, signal }
     if (provider === 'mock') {
       const mock = await createMock({ port: 0, document, fixtures })
       try {
@@ -68,16 +64,10 @@ async function run(document: string | undefined, flags: VerifyFlags): Promise<vo
         'an organization whose members are not in the first',
       ),
       mailDomain,
-      run: `${new Clock({ mode: 'real' }).now().toString(36)}${createSecret()
-        .toLowerCase()
-        .replaceAll(/[^a-z0-9]/g, '')
-        .slice(0, 6)}`,
+      run: createRunName(),
     })
     const unswept = sweep ? await states.sweep() : []
     const { report } = await verify({ ...common, states, provider, mayMail: allowMail })
     writeReports({ ...report, notes: [...report.notes, ...unswept] }, flags)
-  } finally {
-    process.removeListener('SIGINT', interrupt)
-    process.removeListener('SIGTERM', interrupt)
-  }
+  })
 }

@@ -55,6 +55,6 @@ export {
   type Variables,
 } from './states/catalogue.ts'
 export { mockStates } from './states/mock.ts'
-export type { ProviderAccess } from './states/provider-client.ts'
+export { createRunName, type ProviderAccess } from './states/provider-client.ts'
 export { remoteStates } from './states/remote.ts'
 export { requireSetting, type Verification, type VerifyOptions, verify } from './verify/verify.ts'

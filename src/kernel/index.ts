@@ -4,7 +4,7 @@
  * The only room that may ask the machine for time.
  */
 export { Clock, type ClockSetting, runningFrom, stopwatch } from './clock.ts'
-export { contains } from './contains.ts'
+export { contains, isObject } from './contains.ts'
 export { type Diagnostic, toLine, Unusable, type Where } from './diagnostic.ts'
 export { fingerprint } from './fingerprint.ts'
 export { Html, html } from './html.ts'

@@ -1,3 +1,5 @@
+import { isObject } from '../../kernel/index.ts'
+
 /** Whether a version may be deployed, and why. */
 export interface Deployability {
   readonly deployable: boolean
@@ -26,8 +28,4 @@ function firstObject(text: string): Record<string, unknown> | undefined {
   } catch {
     return undefined
   }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,3 +1,5 @@
+import { isObject } from '../../kernel/index.ts'
+
 /** Which versions of the consumers are verified, as the broker understands it, e.g. `{ mainBranch: true }`. */
 export type Selector = Readonly<Record<string, string | boolean>>
 
@@ -92,8 +94,4 @@ function reasonsOf({ mismatch }: Json): string[] {
 
 function objects(value: unknown): Json[] {
   return Array.isArray(value) ? value.filter(isObject) : []
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

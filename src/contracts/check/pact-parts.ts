@@ -1,9 +1,5 @@
 export type Node = Readonly<Record<string, unknown>>
 
-export function isObject(value: unknown): value is Node {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
 export function textOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined
 }

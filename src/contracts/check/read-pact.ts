@@ -1,7 +1,7 @@
-import { type Diagnostic, Unusable } from '../../kernel/index.ts'
+import { type Diagnostic, isObject, Unusable } from '../../kernel/index.ts'
 import { Positions } from '../../openapi/index.ts'
 import type { Interaction, MatchingRule, MatchingRules, Pact, PactMessage } from '../pact/model.ts'
-import { isObject, jsonOf, type Node, textOf } from './pact-parts.ts'
+import { jsonOf, type Node, textOf } from './pact-parts.ts'
 import type { PactSource } from './source.ts'
 
 /** Reads a pact (V2 to V4) with the lines of its values. Throws `Unusable` when it is none; interactions that are not HTTP are left out. */

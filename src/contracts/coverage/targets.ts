@@ -1,3 +1,4 @@
+import { isObject } from '../../kernel/index.ts'
 import type { Api, JsonSchema, Operation } from '../../openapi/index.ts'
 import { facetsOf, schemasAt } from '../check/facets.ts'
 
@@ -68,8 +69,4 @@ export function optionalFieldsOf(api: Api, operation: Operation, status: string)
   }
   if (schema !== undefined) visit([schema], '$', 0)
   return [...found]
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,3 +1,4 @@
+import { isObject } from '../../kernel/index.ts'
 import { flatten, type Places } from './flatten.ts'
 import type { Lens, Seen } from './kind.ts'
 
@@ -58,10 +59,6 @@ function wrapperOf(mock: unknown, real: unknown): string | undefined {
   const isThere = (one: object) => names.filter((name) => Object.hasOwn(one, name)).length > names.length / 2
   if (names.length < 2 || isThere(real)) return undefined
   return Object.keys(real).find((name) => isObject(real[name]) && isThere(real[name]))
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function codeOf({ body }: Answer): string | undefined {

@@ -1,3 +1,5 @@
+import { Clock, createSecret } from '../../kernel/index.ts'
+
 /** A real provider, and what a run may use of it. */
 export interface ProviderAccess {
   readonly url: string
@@ -47,4 +49,13 @@ function parse(text: string): unknown {
   } catch {
     return text
   }
+}
+
+/** A name that no other run has, by time and chance: lower-case letters and digits. */
+export function createRunName(): string {
+  const chance = createSecret()
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]/g, '')
+    .slice(0, 6)
+  return new Clock({ mode: 'real' }).now().toString(36) + chance
 }

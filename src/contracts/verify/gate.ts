@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { createSecret } from '../../kernel/index.ts'
+import { createSecret, isObject } from '../../kernel/index.ts'
 import type { StateKeeper } from '../states/catalogue.ts'
-import { type Given, interactionHeader, isMap } from './pact-files.ts'
+import { type Given, interactionHeader } from './pact-files.ts'
 
 /** What went through the gate, without secrets. */
 export interface Passed {
@@ -76,7 +76,7 @@ export async function openGate({ states, interaction, mayMail }: GateOptions): P
     let sent: string | undefined = body.length === 0 ? undefined : body.toString('utf8')
     if (!mayMail && method === 'POST' && /\/users\/invite\/v2(?:\?|$)/.test(path)) {
       const value = parse(sent)
-      if (isMap(value) && value.send_invitation !== false) {
+      if (isObject(value) && value.send_invitation !== false) {
         withheld++
         sent = JSON.stringify({ ...value, send_invitation: false })
       }
@@ -153,7 +153,7 @@ function answer(response: ServerResponse, status: number, body: unknown): void {
 
 function stateOf(body: Buffer): string {
   const value = parse(body.toString('utf8'))
-  return isMap(value) ? `The state ${JSON.stringify(value.state)}` : 'A state'
+  return isObject(value) ? `The state ${JSON.stringify(value.state)}` : 'A state'
 }
 
 function parse(text: string | undefined): unknown {
@@ -168,7 +168,7 @@ function parse(text: string | undefined): unknown {
 function mask(value: unknown): unknown {
   if (typeof value === 'string') return maskText(value)
   if (Array.isArray(value)) return value.map(mask)
-  if (!isMap(value)) return value
+  if (!isObject(value)) return value
   return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, /token|password|secret|key$/i.test(key) ? '***' : mask(part)]))
 }
 

@@ -1,4 +1,4 @@
-import { isMap } from './pact-files.ts'
+import { isObject } from '../../kernel/index.ts'
 
 /** What the verifier's JSON says of one interaction, by the id its description begins with. */
 export interface Outcome {
@@ -18,7 +18,7 @@ export interface Outcomes {
 export function toOutcomes(report: unknown): Outcomes {
   const found = new Map<string, { duration: number | undefined; mismatches: string[]; isFailed: boolean }>()
   const rest: string[] = []
-  if (!isMap(report)) return { byId: found, rest: ['The verifier wrote no report; expected JSON.'] }
+  if (!isObject(report)) return { byId: found, rest: ['The verifier wrote no report; expected JSON.'] }
   for (const one of maps(report.interactionResults)) {
     const id = idOf(one.interactionDescription ?? one.description)
     if (id === undefined) continue
@@ -39,7 +39,7 @@ export function toOutcomes(report: unknown): Outcomes {
 }
 
 function toLines(mismatch: unknown): string[] {
-  if (!isMap(mismatch)) return [String(mismatch)]
+  if (!isObject(mismatch)) return [String(mismatch)]
   const listed = maps(mismatch.mismatches)
   if (listed.length === 0) return [String(mismatch.message ?? JSON.stringify(mismatch))]
   return listed.flatMap((one) => toMissing(one) ?? [toLine(one)])
@@ -91,5 +91,5 @@ function toMilliseconds(duration: unknown): number | undefined {
 }
 
 function maps(value: unknown): Readonly<Record<string, unknown>>[] {
-  return Array.isArray(value) ? value.filter(isMap) : []
+  return Array.isArray(value) ? value.filter(isObject) : []
 }

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Unusable } from '../../kernel/index.ts'
+import { isObject, Unusable } from '../../kernel/index.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -56,19 +56,19 @@ export function parsePact(text: string, file: string): GivenPact {
   } catch (error) {
     throw unusable(file, 'pact.invalid', `This is not JSON: ${(error as Error).message}.`)
   }
-  if (!isMap(raw) || !isMap(raw.consumer) || !isMap(raw.provider) || !Array.isArray(raw.interactions)) {
+  if (!isObject(raw) || !isObject(raw.consumer) || !isObject(raw.provider) || !Array.isArray(raw.interactions)) {
     throw unusable(file, 'pact.invalid', 'This is no pact; expected a consumer, a provider and a list of interactions.')
   }
   const { consumer, provider } = raw
   const interactions = raw.interactions.map((one: unknown, index): Given => {
     const pointer = `/interactions/${index}`
-    if (!isMap(one) || !isMap(one.request) || !isMap(one.response) || typeof one.description !== 'string') {
+    if (!isObject(one) || !isObject(one.request) || !isObject(one.response) || typeof one.description !== 'string') {
       throw unusable(file, 'pact.invalid', 'Expected a description, a request and a response.', pointer)
     }
     const { request, response, description } = one
     const listed = one.providerStates
     const states = Array.isArray(listed)
-      ? listed.map((state) => (isMap(state) ? String(state.name) : ''))
+      ? listed.map((state) => (isObject(state) ? String(state.name) : ''))
       : typeof one.providerState === 'string' && one.providerState !== ''
         ? [one.providerState]
         : []
@@ -122,10 +122,6 @@ export interface Laid {
   /** Null when it wrote none. */
   readReport(): Promise<unknown>
   remove(): Promise<void>
-}
-
-export function isMap(value: unknown): value is Json {
-  return value !== null && typeof value === 'object' && !Array.isArray(value)
 }
 
 function unusable(file: string, code: string, message: string, pointer?: string): Unusable {
