@@ -154,16 +154,16 @@ function close(
   exchange.durationMs = stopwatch() - exchange.durationMs
   if (exchange.defect !== undefined) world.defects.push(`${operation?.id ?? exchange.request.target}: ${exchange.defect}`)
   world.journal.record(exchange, 1024 + (exchange.request.body?.byteLength ?? 0) + (text?.length ?? 0))
-  tell(world, exchange, status)
+  tell(engine, world, exchange, status)
   return response
 }
 
-function tell(world: World, exchange: Exchange, status: number): void {
+function tell(engine: Engine, world: World, exchange: Exchange, status: number): void {
   const { outgoing, watcher } = world
   // A refused call has mailed nothing: what it had put out was taken back with it.
   if (watcher !== undefined && status < 400) for (const id of outgoing) watcher.message(world, id)
   if (outgoing.length > 0) outgoing.length = 0
-  watcher?.exchange(world, exchange)
+  watcher?.exchange(world, exchange, engine)
 }
 
 /** A problem as the document's own error answer; one that the document does not allow is a defect of its own. */

@@ -1,3 +1,4 @@
+import { type Response, toProblemDetails } from '../engine/index.ts'
 import { type Diagnostic, Unusable } from '../kernel/index.ts'
 
 /** What can be wrong with a data folder. */
@@ -36,4 +37,12 @@ export function damaged(file: string, line: number, offset: number, why: string)
 /** Why the system refused, in its own words. */
 export function reasonOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown)
+}
+
+/** Standin's own no to everything. */
+export function toUnkept(reason: string): Response {
+  const mediaType = 'application/problem+json'
+  const body = toProblemDetails({ code: 'data_unwritable', status: 503, reason })
+  const headers = { 'content-type': mediaType }
+  return { status: 503, headers, body, text: JSON.stringify(body), stream: undefined, delay: 0, connection: undefined }
 }

@@ -2,6 +2,7 @@ import type { Engine } from '../engine/index.ts'
 import { fingerprint } from '../kernel/index.ts'
 import type { Deed, World } from '../world/index.ts'
 import { type PlayedRecord, toPlayed } from './exchange.ts'
+import type { OutcomeRecord } from './outcome.ts'
 import type { KeptStarts, StartRecord } from './starts.ts'
 
 /** What a log is made of, in the order in which it happened. */
@@ -12,6 +13,7 @@ export type LogRecord =
   | { readonly event: 'drop'; readonly world: string }
   | { readonly event: 'do'; readonly world: string; readonly deed: DeedRecord; readonly createdAt: number }
   | PlayRecord
+  | OutcomeRecord
 
 /** `origin` only when it is another than before. */
 export type PlayRecord = { readonly event: 'play'; readonly world: string; readonly origin?: string } & PlayedRecord
@@ -44,4 +46,20 @@ export function fromDo(deed: DeedRecord, starts: KeptStarts): Deed {
 export function toPlay(world: World, exchange: Parameters<typeof toPlayed>[1], isMoved: boolean): PlayRecord {
   const played = { event: 'play', world: world.name, ...toPlayed(world, exchange) } as const
   return isMoved ? { ...played, origin: world.origin } : played
+}
+
+/** For a finding about it. */
+export function describe(record: LogRecord): string {
+  switch (record.event) {
+    case 'play':
+      return `Exchange ${record.id} of the world "${record.world}", ${record.request.method} ${record.request.target}`
+    case 'outcome':
+      return `Exchange ${record.exchange.id} of the world "${record.world}", ${record.exchange.request.method} ${record.exchange.request.target}`
+    case 'do':
+      return `"${record.deed.verb}" in the world "${record.world}"`
+    case 'open':
+      return 'A start'
+    default:
+      return `To ${record.event} the world "${record.world}"`
+  }
 }

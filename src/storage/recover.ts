@@ -7,7 +7,8 @@ import { damaged, finding, reasonOf, unusable } from './finding.ts'
 import type { Folder } from './folder.ts'
 import { readHeader, readWhole } from './format.ts'
 import { type Frame, readFrames } from './frame.ts'
-import { fromDo, type LogRecord, type Player, type PlayRecord } from './record.ts'
+import { haveAgain } from './outcome.ts'
+import { describe, fromDo, type LogRecord, type Player, type PlayRecord } from './record.ts'
 import type { KeptStarts } from './starts.ts'
 import { type SnapshotRecord, WorldReader } from './worlds.ts'
 
@@ -165,6 +166,9 @@ class Again {
       case 'play':
         this.#play(record)
         return
+      case 'outcome':
+        haveAgain(this.#at(record.world), record)
+        return
       default:
         throw new Error(`this version knows no event "${(record satisfies never as LogRecord).event}"`)
     }
@@ -228,18 +232,5 @@ class Again {
     const cause =
       other.length > 0 ? `Since it was written, ${other.join(', and ')}` : 'The document, its backend or Standin has changed since'
     return `${cause}. Start once more with what wrote it and stop it in the ordinary way, which leaves nothing to be played again; or choose another --data folder.`
-  }
-}
-
-function describe(record: LogRecord): string {
-  switch (record.event) {
-    case 'play':
-      return `Exchange ${record.id} of the world "${record.world}", ${record.request.method} ${record.request.target}`
-    case 'do':
-      return `"${record.deed.verb}" in the world "${record.world}"`
-    case 'open':
-      return 'A start'
-    default:
-      return `To ${record.event} the world "${record.world}"`
   }
 }

@@ -1,9 +1,10 @@
-import { type Engine, type Response, toProblemDetails } from '../engine/index.ts'
+import type { Engine, Response } from '../engine/index.ts'
 import { type Diagnostic, toLine } from '../kernel/index.ts'
 import { capture, type World, type WorldStart, type Worlds, type WorldsEvent } from '../world/index.ts'
-import { finding, reasonOf } from './finding.ts'
+import { finding, reasonOf, toUnkept } from './finding.ts'
 import type { Folder } from './folder.ts'
 import { Log } from './log.ts'
+import { toOutcome } from './outcome.ts'
 import { type LogRecord, toDo, toMake, toPlay, toPlayer } from './record.ts'
 import type { Recovered } from './recover.ts'
 import { writeSnapshot } from './snapshot.ts'
@@ -51,7 +52,13 @@ export class Storage {
   readonly #version: string
   readonly #stop: () => void
   readonly #origins = new WeakMap<World, string>()
+  /** Plays from the newest checkpoint on. */
   #engine: Engine
+  /**
+   * Who would play again what the logs hold: only what it played is kept as a request, and anything else with its outcome.
+   * Undefined while a snapshot is written that hands over to another: until it is there, nobody knows which of the two will read.
+   */
+  #player: Engine | undefined
   #log: Log
   #snapshotSize: number
   /** Records that are not in the log yet. */
@@ -72,6 +79,7 @@ export class Storage {
     this.#worlds = house.worlds
     this.#version = house.version
     this.#engine = house.engine
+    this.#player = house.engine
     this.#folder = folder
     this.#starts = starts
     this.#log = log
@@ -128,7 +136,7 @@ export class Storage {
     const { world } = event
     switch (event.type) {
       case 'exchange':
-        return toPlay(world, event.exchange, this.#hasMoved(world))
+        return (event.by === this.#player ? toPlay : toOutcome)(world, event.exchange, this.#hasMoved(world))
       case 'made':
         this.#origins.set(world, world.origin)
         return toMake(world, this.#starts)
@@ -168,9 +176,10 @@ export class Storage {
 
   #write(): void {
     if (this.#pending.length === 0) return
-    const records = this.#isSigned ? this.#pending : [JSON.stringify(this.#signature()), ...this.#pending]
+    const { records, player } = { records: this.#pending, player: this.#player }
+    if (!this.#isSigned && player !== undefined) records.unshift(JSON.stringify(this.#signature(player)))
     this.#pending = []
-    this.#isSigned = true
+    this.#isSigned ||= player !== undefined
     try {
       this.#log.append(records)
       if (this.#options.dataSync === true) this.#log.sync()
@@ -181,8 +190,8 @@ export class Storage {
     if (!this.#isCompacting && this.#log.size > Math.max(shortLog, this.#snapshotSize / 2)) this.checkpoint()
   }
 
-  #signature(): LogRecord {
-    return { event: 'open', ...toPlayer(this.#engine, this.#version) }
+  #signature(player: Engine): LogRecord {
+    return { event: 'open', ...toPlayer(player, this.#version) }
   }
 
   #report(diagnostic: Diagnostic): void {
@@ -197,11 +206,13 @@ export class Storage {
   }
 
   async #compact(): Promise<void> {
+    const before = this.#player
     try {
       // Most of the log comes to the disk while others are served.
       await this.#log.syncLater()
       if (this.#failure === undefined) await this.#writeSnapshot(...this.#turnOver())
     } catch (thrown) {
+      this.#player ??= before
       this.#isAhead = true
       const message = `The worlds could not be written down (${reasonOf(thrown)}): the log goes on and gets longer. Nothing is lost.`
       this.#report(finding('data.write', 'warning', this.#folder.path, message))
@@ -210,8 +221,9 @@ export class Storage {
   }
 
   /** Begins the log that the snapshot of this very moment will precede; the old ones are good until it is there. */
-  #turnOver(): readonly [WorldWriter, generation: number, number: number] {
+  #turnOver(): readonly [WorldWriter, generation: number, number: number, player: Engine] {
     this.#write()
+    const player = this.#engine
     const worlds = this.#worlds.list().map((world) => ({ name: world.name, captured: capture(world) }))
     const writer = new WorldWriter(worlds, this.#starts)
     const before = this.#log
@@ -221,21 +233,15 @@ export class Storage {
     this.#rows = new Set()
     this.#isSigned = false
     this.#isAhead = false
-    return [writer, this.#log.generation, this.#log.number]
+    if (player !== this.#player) this.#player = undefined
+    return [writer, this.#log.generation, this.#log.number, player]
   }
 
-  async #writeSnapshot(writer: WorldWriter, generation: number, number: number): Promise<void> {
+  async #writeSnapshot(writer: WorldWriter, generation: number, number: number, player: Engine): Promise<void> {
     this.#snapshotSize = await writeSnapshot(this.#folder, generation, number, writer)
+    this.#player = player
     const rows = new Set([...writer.rows, ...this.#rows])
     this.#folder.keep({ from: generation, rows })
     this.#starts.keep(rows)
   }
-}
-
-/** Standin's own no to everything. */
-function toUnkept(reason: string): Response {
-  const mediaType = 'application/problem+json'
-  const body = toProblemDetails({ code: 'data_unwritable', status: 503, reason })
-  const headers = { 'content-type': mediaType }
-  return { status: 503, headers, body, text: JSON.stringify(body), stream: undefined, delay: 0, connection: undefined }
 }

@@ -15,7 +15,8 @@ export interface WorldOptions {
 
 /** Is told what happens to a world, when it has happened. */
 export interface Watcher {
-  exchange(world: World, exchange: Exchange): void
+  /** `by` is whatever played it, told apart from others by identity. */
+  exchange(world: World, exchange: Exchange, by: object): void
   deed(world: World, deed: Deed): void
   /** A message was put into the outbox, by the exchange that is told of next. */
   message(world: World, id: string): void

@@ -6,7 +6,7 @@ import type { Watcher, World } from './world.ts'
 
 /** What happened to one of the worlds, told when it has happened. */
 export type WorldsEvent =
-  | { readonly type: 'exchange'; readonly world: World; readonly exchange: Exchange }
+  | { readonly type: 'exchange'; readonly world: World; readonly exchange: Exchange; readonly by: object }
   | { readonly type: 'message'; readonly world: World; readonly id: string }
   | { readonly type: 'deed'; readonly world: World; readonly deed: Deed }
   | { readonly type: 'made'; readonly world: World }
@@ -69,7 +69,7 @@ export class Worlds {
     this.#options = options
     this.#elapsed = options.elapsed ?? stopwatch
     this.#watcher = {
-      exchange: (world, exchange) => this.#publish({ type: 'exchange', world, exchange }),
+      exchange: (world, exchange, by) => this.#publish({ type: 'exchange', world, exchange, by }),
       deed: (world, deed) => this.#publish({ type: 'deed', world, deed }),
       message: (world, id) => this.#publish({ type: 'message', world, id }),
     }
