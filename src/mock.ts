@@ -10,6 +10,7 @@ import {
   createLocalControl,
   emptyStart,
   type Reload,
+  type Starts,
   type Target,
 } from './control/index.ts'
 import { type Engine, type Population, respond, respondLater } from './engine/index.ts'
@@ -89,6 +90,7 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
   })
   const { engine, own } = editions.current
   const storage = openStorage(options, { worlds, create: createWorld, start: own.start, engine, version })
+  await recogniseStarts(worlds, editions.current.starts)
   if (options.worlds !== 'strict' && worlds.find('default') === undefined) worlds.add('default')
   const lobby = new World(emptyStart, { name: 'none', path: '', origin: base, journal: { exchanges: 100, bytes: journalBytes } })
 
@@ -208,6 +210,12 @@ function loadControl(): Promise<Api> {
 async function loadEngine(document: string): Promise<Engine> {
   const api = await load(document)
   return { api, backend: await backendOf(api), explains: true }
+}
+
+/** Of worlds that were read from the disk. */
+async function recogniseStarts(worlds: Worlds, starts: Starts): Promise<void> {
+  const met = new Set(worlds.list().flatMap((world) => [world.start, ...[...world.snapshots.values()].map(({ start }) => start)]))
+  await Promise.all([...met].map((start) => starts.recognise(start)))
 }
 
 /** Delivers what worlds mail from now on. What they mailed before they were read from the disk went out when it happened. */

@@ -2,7 +2,7 @@ import type { Backend, Engine, Population } from '../engine/index.ts'
 import { Clock, type ClockSetting, Store, Unusable } from '../kernel/index.ts'
 import type { Scenario, ScenarioStep, WorldStart } from '../world/index.ts'
 import { checkSteps } from './check-steps.ts'
-import { keepScenario } from './explain/scenario-of.ts'
+import { fingerprintOf, keepScenario } from './explain/scenario-of.ts'
 import { StepFault, StepPlayer } from './play-steps.ts'
 
 /**
@@ -54,7 +54,13 @@ export function composeStart(engine: Engine, asked: string, loaded: Scenario, ch
     auth,
     defaultPrincipalId: population.defaultPrincipal?.id,
     delay,
-    source: { scenario: asked, at, assumptions, ...(choices.params === undefined ? {} : { params: choices.params }) },
+    source: {
+      scenario: asked,
+      at,
+      assumptions,
+      ...(choices.params === undefined ? {} : { params: choices.params }),
+      facts: fingerprintOf(scenario),
+    },
   }
   keepScenario(start, scenario)
   if (scenario.steps.length === 0) return { scenario, start, population }

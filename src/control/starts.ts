@@ -2,6 +2,7 @@ import type { Engine } from '../engine/index.ts'
 import { Store } from '../kernel/index.ts'
 import { loadScenario, parseScenario, type Scenario, type WorldStart } from '../world/index.ts'
 import { composeStart, type Start, type StartChoices } from './compose-start.ts'
+import { fingerprintOf, keepScenario } from './explain/scenario-of.ts'
 
 export type { Start, StartChoices }
 
@@ -82,6 +83,14 @@ export class Starts {
       (fresh) => fresh.start,
       () => start,
     )
+  }
+
+  /** Lets explanations name the scenario's lines for a start that was read from the disk, as long as the scenario still says what it said. */
+  async recognise(start: WorldStart): Promise<void> {
+    const { source } = start
+    if (source === undefined) return
+    const scenario = await loadScenario(source.scenario, this.#folders, source.params).catch(() => undefined)
+    if (scenario !== undefined && fingerprintOf(scenario) === source.facts) keepScenario(start, scenario)
   }
 
   /** The start that a fixture would have if it stood in a file, with nothing chosen otherwise. Throws as `load` does. */

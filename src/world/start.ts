@@ -30,4 +30,6 @@ export interface StartSource {
   readonly assumptions: Readonly<Record<string, string>>
   /** Those that were given for the scenario's parameters; the others have their defaults. */
   readonly params?: Readonly<Record<string, string>> | undefined
+  /** The fingerprint of its facts: whether a scenario of that name still says the same. */
+  readonly facts: string
 }

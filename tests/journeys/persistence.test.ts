@@ -155,6 +155,23 @@ describe.each(transports.flatMap((transport) => [[transport, 'closed'] as const,
   },
 )
 
+it('a refusal is still traced to the line of the scenario after a restart, as long as that says what it said', async () => {
+  const [desk, data] = [new Desk(), folder()]
+  const first = await desk.open('in process', { data })
+  expect((await invite(first, 'mia@example.com')).status).toBe(409)
+  await first.mock.snapshot()
+  const { explanation } = await first.mock.requests.find(1)
+  expect(explanation?.scenario).toMatchObject({ file: desk.fixture, line: expect.any(Number) })
+  await first.mock.close()
+
+  const again = async () => (await (await desk.open('in process', { data: crashed(data) })).mock.requests.find(1)).explanation
+  expect(await again()).toEqual(explanation)
+  desk.edit(desk.fixture, 'description:', '# One line more.\ndescription:')
+  expect((await again())?.scenario?.line).toBe((explanation?.scenario?.line ?? 0) + 1)
+  desk.edit(desk.fixture, 'Mia Moreau', 'Mia Miller')
+  expect(await again()).toEqual({ ...explanation, scenario: undefined })
+})
+
 describe('data', () => {
   it('keeps the worlds of any document', async () => {
     const desk = new Desk()

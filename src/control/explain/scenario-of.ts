@@ -1,4 +1,4 @@
-import type { Where } from '../../kernel/index.ts'
+import { fingerprint, type Where } from '../../kernel/index.ts'
 import type { FactPath, Scenario, WorldStart } from '../../world/index.ts'
 
 /** The scenarios that starts were made from. Beside the start, since a start is data and this is not. */
@@ -7,6 +7,11 @@ const scenarios = new WeakMap<WorldStart, Scenario>()
 /** Lets explanations find the line of the fixture behind a world's start. */
 export function keepScenario(start: WorldStart, scenario: Scenario): void {
   scenarios.set(start, scenario)
+}
+
+/** Equal for scenarios that say the same. */
+export function fingerprintOf({ facts }: Scenario): string {
+  return fingerprint(JSON.stringify(facts))
 }
 
 /** Where the first of some facts stands that the scenario of a start has. */
