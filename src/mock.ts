@@ -170,8 +170,10 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
         throw new Error(`Listening on ${host} opens control to other machines: give createMock a controlToken, or listen on 127.0.0.1`)
       }
       const taken = await app.listen(port, host)
-      const url = `http://${host.includes(':') ? `[${host}]` : host}:${taken}`
-      base = options.publicUrl ?? (host === '0.0.0.0' || host === '::' ? `http://127.0.0.1:${taken}` : url)
+      // Nobody calls "every address" by its name.
+      const reached = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host
+      const url = `http://${reached.includes(':') ? `[${reached}]` : reached}:${taken}`
+      base = options.publicUrl ?? url
       for (const world of worlds.list()) world.origin = base + world.path
       return url
     },

@@ -52,8 +52,9 @@ export async function serve(document: string | undefined, flags: ServeFlags, com
 }
 
 /** What the banner says about flags that do something beside answering. */
-function rowsOf({ smtp, watch }: ServeFlags): [string, string][] {
+function rowsOf({ host, smtp, watch }: ServeFlags): [string, string][] {
   const rows: [string, string][] = []
+  if (!isLoopback(host)) rows.push(['listens', `on ${host}: other machines reach it`])
   if (smtp !== undefined) rows.push(['mail', `delivered to ${parseSmtpUrl(smtp).name}`])
   if (watch === true) rows.push(['watch', 'document, fixtures and config are read anew when they are saved'])
   return rows

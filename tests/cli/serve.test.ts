@@ -89,7 +89,8 @@ describe('standin serve', () => {
   it('guards control with a token on anything but loopback', async () => {
     const server = await start(['--port', '0', '--json', '--host', '0.0.0.0'])
     const { control_token } = JSON.parse(server.out())
-    const url = server.url.replace('0.0.0.0', '127.0.0.1')
+    const { url } = server
+    expect(url).toMatch(/^http:\/\/127\.0\.0\.1:/)
     expect((await fetch(`${url}/__standin/outbox`)).status).toBe(401)
     expect((await fetch(`${url}/__standin/outbox`, { headers: { authorization: `Bearer ${control_token}` } })).status).toBe(200)
     await server.stop()
