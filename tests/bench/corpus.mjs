@@ -1,30 +1,17 @@
 // Every document of a corpus: start to first answer, memory, and every operation asked for an answer from examples and for a made-up one,
 // checked by a validator set up by itself. `node tests/bench/corpus.mjs [folder or documents]`, after `tsc`.
 import { execFileSync } from 'node:child_process'
-import { readdirSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { createViteServer } from 'vitest/node'
+import { documentsIn } from './documents.mjs'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const given = process.argv.slice(2)
 const documents = (given.length > 0 ? given : [join(root, '../shared/corpus')]).flatMap((path) =>
   statSync(path).isDirectory() ? documentsIn(path) : [path],
 )
-
-/** The documents of a folder and of those in it; of a document in many files the one at the top. */
-function documentsIn(folder) {
-  const names = readdirSync(folder, { withFileTypes: true })
-  const files = names.filter((one) => one.isFile() && /\.(?:ya?ml|json)$/.test(one.name) && !/^corpus/.test(one.name))
-  const inner = names
-    .filter((one) => one.isDirectory())
-    .flatMap((one) =>
-      readdirSync(join(folder, one.name), { withFileTypes: true }).flatMap((file) =>
-        file.isFile() && /\.(?:ya?ml|json)$/.test(file.name) ? [join(folder, one.name, file.name)] : [],
-      ),
-    )
-  return [...files.map((one) => join(folder, one.name)), ...inner]
-}
 
 /** In a process of its own: milliseconds until the mock is there, until its first answer, and what it holds then. */
 function start(document) {

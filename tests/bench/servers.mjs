@@ -24,14 +24,19 @@ export function installPrism() {
 }
 
 export function startStandin(...flags) {
-  return start([join(root, 'dist/cli/main.js'), '--port', '0', '--json', ...flags], (line) =>
-    line.startsWith('{') ? JSON.parse(line).url : undefined,
-  )
+  return startStandinOn(listMembers, ...flags)
+}
+
+/** `first` is the call whose answer ends the start; flags may begin with a document. */
+export function startStandinOn(first, ...flags) {
+  return start([join(root, 'dist/cli/main.js'), ...flags, '--port', '0', '--json'], readStartLine, undefined, first)
 }
 
 export function startBare(members) {
-  return start([join(root, 'tests/bench/bare.mjs'), String(members)], (line) => (line.startsWith('{') ? JSON.parse(line).url : undefined))
+  return start([join(root, 'tests/bench/bare.mjs'), String(members)], readStartLine)
 }
+
+const readStartLine = (line) => (line.startsWith('{') ? JSON.parse(line).url : undefined)
 
 /** Standin with options and faults of a program's; `ask` gives its memory. */
 export async function startVariant(options) {
@@ -39,7 +44,7 @@ export async function startVariant(options) {
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     cwd: root,
   })
-  const url = await firstUrl(child, (line) => (line.startsWith('{') ? JSON.parse(line).url : undefined))
+  const url = await firstUrl(child, readStartLine)
   return {
     url,
     ask: () =>
@@ -54,26 +59,31 @@ export async function startVariant(options) {
   }
 }
 
-export async function startPrism() {
+export async function startPrism(file = document, first = listMembers) {
   const port = await freePort()
   const cli = join(prismFolder, 'node_modules/@stoplight/prism-cli/dist/index.js')
   // Errors only, and one process: logging each request and a second worker would measure something else.
   return start(
-    [cli, 'mock', '--port', String(port), '--multiprocess', 'false', '--verboseLevel', 'fatal', document],
+    [cli, 'mock', '--port', String(port), '--multiprocess', 'false', '--verboseLevel', 'fatal', file],
     () => undefined,
     `http://127.0.0.1:${port}`,
+    first,
   )
 }
 
 /** A server process: its address as soon as it answers, how long that took, and what memory it holds. */
-async function start(args, readUrl, knownUrl) {
+async function start(args, readUrl, knownUrl, first = listMembers) {
   const began = performance.now()
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'], cwd: root })
   const url = knownUrl ?? (await firstUrl(child, readUrl))
-  await answers(url)
+  const firstStatus = await answers(url, first).catch((thrown) => {
+    child.kill()
+    throw thrown
+  })
   return {
     url,
     startMs: performance.now() - began,
+    firstStatus,
     residentMiB: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1024,
     async stop() {
       child.kill()
@@ -96,25 +106,28 @@ function firstUrl(child, readUrl) {
   })
 }
 
-/** Asks until the server gives its first answer to a real call. */
-async function answers(url) {
-  const deadline = performance.now() + 60_000
+/** A call of the document that comes along; any other answer than 200 would measure something else. */
+const listMembers = {
+  path: '/v1/organizations/org_xyz789/users',
+  init: { method: 'POST', headers: { authorization: 'Bearer tok_owner', 'content-type': 'application/json' }, body: '{}' },
+  expected: 200,
+}
+
+/** Asks until the server gives its first answer; its status. */
+async function answers(url, { path, init, expected }) {
+  const deadline = performance.now() + 180_000
   while (performance.now() < deadline) {
     try {
-      const response = await fetch(`${url}/v1/organizations/org_xyz789/users`, {
-        method: 'POST',
-        headers: { authorization: 'Bearer tok_owner', 'content-type': 'application/json' },
-        body: '{}',
-      })
+      const response = await fetch(url + path, init)
       await response.arrayBuffer()
-      if (response.status === 200) return
+      if (expected === undefined || response.status === expected) return response.status
       throw new Error(`The first call was answered ${response.status}`)
     } catch (error) {
       if (error.cause?.code !== 'ECONNREFUSED') throw error
       await new Promise((resolve) => setTimeout(resolve, 2))
     }
   }
-  throw new Error(`${url} did not answer within a minute`)
+  throw new Error(`${url} did not answer within three minutes`)
 }
 
 function freePort() {
