@@ -26,7 +26,7 @@ const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.le
 
 async function timed(server, { path, init }) {
   const began = performance.now()
-  const response = await fetch(server.url + path, init)
+  const response = await fetch(server.url + path, { ...init, signal: AbortSignal.timeout(60_000) })
   await response.arrayBuffer()
   return { status: response.status, ms: performance.now() - began }
 }
@@ -59,6 +59,10 @@ async function measure(start, calls) {
 const rows = [['document', 'start', 'first', '100th', 'per second', 'memory', 'after load', 'statuses', 'start', 'first', 'rate', 'memory']]
 for (const document of documents) {
   const calls = await callsOf(document)
+  if (calls === undefined) {
+    console.error(`${document.split('/').slice(-2).join('/')}: nothing to read`)
+    continue
+  }
   const found = { standin: [], prism: [] }
   let failure
   for (let round = 0; round < rounds; round++) {
@@ -87,6 +91,7 @@ for (const document of documents) {
     ['standin', 'prism'].map((name) => found[name][0]?.statuses ?? '-').join(' / '),
     ...['start', 'first', 'rate', 'held'].map(ratio),
   ])
+  console.error(rows.at(-1).join('  '))
   if (failure !== undefined) console.log(`${document.split('/').slice(-2).join('/')}: Prism ${failure.message}`)
 }
 await server.close()
