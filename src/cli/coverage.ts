@@ -53,7 +53,7 @@ export function coverageCommand(): Command {
         '',
         "The mock's control token, if it has one, is read from STANDIN_CONTROL_TOKEN. What no contract has seen is marked skipped.",
         'Exempt answers are left out of the percentage and told with their reason; an entry that fits no answer, or one that was seen, is an error.',
-        'Exit codes: 0 as much as asked for, 1 less than --min, 2 bad usage or file.',
+        'Exit codes: 0 as much as asked for, 1 less than --min or an exempt entry that does not hold, 2 bad usage or file.',
       ].join('\n'),
     )
   return withReports(command).action(run)

@@ -36,8 +36,8 @@ ${missing.length === 0 ? html`<p>Nothing.</p>` : answerTable(missing)}
 ${exempt.length === 0 ? '' : html`<h2>Exempt (${exempt.length})</h2>\n${exemptTable(exempt)}`}
 ${undeclaredList(coverage)}
 ${section('All answers', answerTable(answers))}
-${section('States each operation was seen in', countsTable('Operation', 'States', coverage.operations))}
-${section('Operations seen in each state', countsTable('State', 'Operations', coverage.states))}
+${section('States each operation was called in', countsTable('Operation', 'States', coverage.operations))}
+${section('Operations called in each state', countsTable('State', 'Operations', coverage.states))}
 ${section('Fields that may be left out or null', fieldTable(coverage))}
 </body>
 </html>

@@ -107,11 +107,11 @@ function seenIn(api: Api, exchanges: readonly Exchanged[]): Seen {
   return { sightings, strangers }
 }
 
-/** A wrong method is refused for every operation of its path: none of them was called, and each of them documents the refusal. */
+/** A wrong method is refused for every operation of its path that documents the refusal: none of them was called. */
 function ownersOf(api: Api, method: string, path: string, status: number, known: string | undefined): readonly string[] {
   const found = findOperation(api, method, path)
   const others = found === undefined && status === 405 ? operationsAt(api, path) : []
-  if (others.length > 0) return others.map(({ id }) => id)
+  if (others.length > 0) return others.filter(({ statuses }) => statuses.includes('405')).map(({ id }) => id)
   const id = known ?? found?.operation.id
   return id === undefined ? [] : [id]
 }

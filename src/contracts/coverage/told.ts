@@ -75,11 +75,11 @@ function toCase(one: AnswerCoverage): Case {
 function tablesOf({ operations, states, fields }: Coverage): readonly Table[] {
   return [
     {
-      title: 'States each operation was seen in',
+      title: 'States each operation was called in',
       rows: Object.entries(operations).map(([operation, counts]) => ({ operation, states: counts })),
     },
     {
-      title: 'Operations seen in each state',
+      title: 'Operations called in each state',
       rows: Object.entries(states).map(([state, counts]) => ({ state, operations: counts })),
     },
     {

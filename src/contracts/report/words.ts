@@ -31,13 +31,13 @@ export function toSentence({ message, code }: Diagnostic): string {
   return `${message} [${code}]`
 }
 
-/** `default 3, pending 1` for a map, `-` for what can't be. */
+/** `default 3, pending 1` for a map, `-` for an empty one and for what can't be. */
 export function toCellText(cell: Cell): string {
   if (cell === null) return '-'
   if (typeof cell !== 'object') return String(cell)
   if (Array.isArray(cell)) return cell.join(', ')
   const counts = Object.entries(cell)
-  if (counts.length === 0) return 'none'
+  if (counts.length === 0) return '-'
   return counts.map(([name, times]) => `${name} ${times}`).join(', ')
 }
 
