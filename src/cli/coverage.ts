@@ -3,6 +3,7 @@ import { Command, Option } from 'commander'
 import {
   cover,
   parseShard,
+  type Seen,
   type Sighting,
   seenInJournal,
   seenInPacts,
@@ -13,8 +14,9 @@ import {
 import { ControlError, connect } from '../control/index.ts'
 import { Unusable } from '../kernel/index.ts'
 import { flagshipDocument } from '../mock.ts'
-import { load } from '../openapi/index.ts'
+import { type Api, load } from '../openapi/index.ts'
 import { statesOf } from './contract.ts'
+import { loadExempt } from './exempt.ts'
 import { collect, parsePercent, parseUrl } from './flags.ts'
 import { readPacts, unreadable } from './pacts.ts'
 import { type ReportOptions, withReports, write, writeReports } from './reports.ts'
@@ -26,7 +28,11 @@ interface CoverageFlags extends ReportOptions {
   readonly shardOut?: string
   readonly min?: number
   readonly html?: string
+  readonly exempt?: string
 }
+
+/** As many as one call of control gives. */
+const mostEntries = 1000
 
 export function coverageCommand(): Command {
   const command = new Command('coverage')
@@ -39,45 +45,66 @@ export function coverageCommand(): Command {
     .addOption(new Option('--shard <file>', 'count what another process saw, too; may be given more than once').argParser(collect))
     .addOption(new Option('--shard-out <file>', 'write what was seen there, for --shard of another run'))
     .addOption(new Option('--min <percent>', 'how much of operation × status × code must be seen').argParser(parsePercent))
+    .addOption(new Option('--exempt <file>', 'answers that need not be seen: a list of { operation, status, reason, code? }, YAML or JSON'))
     .addOption(new Option('--html <file>', 'write a page there; it loads nothing'))
     .addHelpText(
       'after',
       [
         '',
         "The mock's control token, if it has one, is read from STANDIN_CONTROL_TOKEN. What no contract has seen is marked skipped.",
-        'Exit codes: 0 as much as asked for, 1 less than --min, 2 bad usage or file.',
+        'Exempt answers are left out of the percentage and told with their reason; an entry that fits no answer, or one that was seen, is an error.',
+        'Exit codes: 0 as much as asked for, 1 less than --min or an exempt entry that does not hold, 2 bad usage or file.',
       ].join('\n'),
     )
   return withReports(command).action(run)
 }
 
 async function run(document: string | undefined, flags: CoverageFlags): Promise<void> {
-  const { pacts, journal, shard = [], shardOut, min, html } = flags
+  const { pacts, journal, shard = [], shardOut, min, html, exempt } = flags
   if (pacts === undefined && journal === undefined && shard.length === 0)
     throw unusable('Nothing to count was named. Give --pacts, --journal or --shard.', '.')
   const api = await load(document ?? flagshipDocument)
-  const sightings = [
-    ...seenInPacts(api, pacts === undefined ? [] : readPacts(pacts).map(({ pact }) => pact)),
-    ...(journal === undefined ? [] : await readJournals(journal)),
-    ...shard.flatMap(readShard),
-  ]
-  const coverage = cover(api, sightings, Object.keys(statesOf(api)?.states ?? {}))
-  const report = toCoverageReport(api, coverage, min)
+  const exempted = exempt === undefined ? [] : loadExempt(exempt)
+  const inPacts = seenInPacts(api, pacts === undefined ? [] : readPacts(pacts).map(({ pact }) => pact))
+  const inJournals = journal === undefined ? { sightings: [], strangers: [], notes: [] } : await readJournals(api, journal)
+  const sightings = [...inPacts.sightings, ...inJournals.sightings, ...shard.flatMap(readShard)]
+  const coverage = cover(api, sightings, { catalogue: Object.keys(statesOf(api)?.states ?? {}), exempt: exempted })
+  const notes = [...strangers(inPacts, 'Pacts expect'), ...strangers(inJournals, 'Journals hold'), ...inJournals.notes]
+  const report = toCoverageReport(api, coverage, { min, exemptFile: exempt, notes })
   if (shardOut !== undefined) write(shardOut, toShard(sightings))
   if (html !== undefined) write(html, toCoveragePage(coverage))
   writeReports(report, flags)
 }
 
-async function readJournals(url: string): Promise<readonly Sighting[]> {
+/** Every world's, one after another: a mock may have a thousand. */
+async function readJournals(api: Api, url: string): Promise<Seen & { readonly notes: readonly string[] }> {
   const control = connect(url, { token: process.env.STANDIN_CONTROL_TOKEN })
+  const all: Seen[] = []
+  const notes: string[] = []
   try {
-    const worlds = await control.worlds.list()
-    const each = worlds.map(async ({ name, scenario }) => seenInJournal(await control.world(name).requests.list({ limit: 1000 }), scenario))
-    return (await Promise.all(each)).flat()
+    for (const { name, scenario, exchanges } of await control.worlds.list()) {
+      const world = control.world(name)
+      const entries = await world.requests.list({ limit: mostEntries })
+      const faults = entries.some(({ fault }) => fault !== null) ? await world.faults.list() : []
+      all.push(seenInJournal(api, entries, { scenario, faults }))
+      if (entries.length < exchanges)
+        notes.push(`Of the ${exchanges} calls of the world ${name}, only the latest ${entries.length} could be counted; count more often.`)
+    }
   } catch (error) {
-    if (error instanceof ControlError) throw unusable(error.message, url)
+    if (error instanceof ControlError) {
+      const refused = 'The mock asks for its control token: set STANDIN_CONTROL_TOKEN to the one it printed at its start.'
+      throw unusable(error.status === 401 ? refused : error.message, url)
+    }
     throw error
   }
+  return { sightings: all.flatMap((one) => one.sightings), strangers: all.flatMap((one) => one.strangers), notes }
+}
+
+function strangers({ strangers }: Seen, who: string): readonly string[] {
+  const lines = [...new Set(strangers)]
+  if (lines.length === 0) return []
+  const shown = lines.slice(0, 5).join(', ')
+  return [`${who} requests that the document does not know, and that count for nothing: ${shown}${lines.length > 5 ? ', …' : ''}.`]
 }
 
 function readShard(file: string): readonly Sighting[] {

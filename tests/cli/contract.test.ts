@@ -79,5 +79,8 @@ describe('standin contract check and standin coverage', () => {
     expect(merged.code).toBe(1)
     expect(merged.out).toContain('[coverage.too-low]')
     expect((await run(['coverage', '--shard', file('c.html')])).code).toBe(2)
+    writeFileSync(file('exempt.yaml'), '- { operation: "*", status: 501 }\n')
+    const unreasoned = await run(['coverage', '--shard', file('a.shard'), '--exempt', file('exempt.yaml')])
+    expect([unreasoned.code, unreasoned.err]).toEqual([2, expect.stringContaining('An exempt answer needs `reason`.')])
   })
 })

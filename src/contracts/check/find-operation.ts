@@ -1,4 +1,4 @@
-import type { Api, Operation } from '../../openapi/index.ts'
+import type { Api, Operation, Path } from '../../openapi/index.ts'
 
 export interface Found {
   readonly operation: Operation
@@ -8,16 +8,26 @@ export interface Found {
 
 /** The operation a request goes to. Where several templates match, text wins over parameters, from the left (OAS 3.1 §4.8.8). */
 export function findOperation(api: Api, method: string, path: string): Found | undefined {
-  let best: (Found & { readonly rank: string }) | undefined
-  for (const { template, operations } of api.paths) {
-    const operation = operations.find((one) => one.method === method.toUpperCase())
-    const match = operation && expressionFor(template).exec(path)
-    if (operation === undefined || match === undefined || match === null) continue
-    const rank = template
+  const of = ({ operations }: Path) => operations.find((one) => one.method === method.toUpperCase())
+  const found = findPath(api, path, (one) => of(one) !== undefined)
+  return found && { operation: of(found.path) as Operation, params: found.params }
+}
+
+/** The operations of the path that a request goes to, whatever its method. */
+export function operationsAt(api: Api, path: string): readonly Operation[] {
+  return findPath(api, path, () => true)?.path.operations ?? []
+}
+
+function findPath(api: Api, path: string, takes: (path: Path) => boolean) {
+  let best: { readonly path: Path; readonly params: readonly string[]; readonly rank: string } | undefined
+  for (const one of api.paths) {
+    const match = takes(one) ? expressionFor(one.template).exec(path) : null
+    if (match === null) continue
+    const rank = one.template
       .split('/')
       .map((segment) => (segment.includes('{') ? 'p' : 'l'))
       .join('')
-    if (best === undefined || rank < best.rank) best = { operation, params: match.slice(1).map(decoded), rank }
+    if (best === undefined || rank < best.rank) best = { path: one, params: match.slice(1).map(decoded), rank }
   }
   return best
 }

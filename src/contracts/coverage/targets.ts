@@ -1,5 +1,5 @@
 import { isObject } from '../../kernel/index.ts'
-import type { Api, JsonSchema, Operation } from '../../openapi/index.ts'
+import type { Api, Operation } from '../../openapi/index.ts'
 import { facetsOf, schemasAt } from '../check/facets.ts'
 
 /** One answer the document promises: a status, with the code of an error where the document lists its codes. */
@@ -50,23 +50,4 @@ export function codeOf(body: unknown): string | undefined {
     if (typeof value === 'string') return value
   }
   return undefined
-}
-
-/** Fields of successful answers that the provider may leave out or give as null, by path. */
-export function optionalFieldsOf(api: Api, operation: Operation, status: string): readonly string[] {
-  const schema = status.startsWith('2') ? operation.response(toNumber(status))?.schema() : undefined
-  const found = new Set<string>()
-  const visit = (schemas: readonly JsonSchema[], path: string, depth: number): void => {
-    if (schemas.length === 0 || depth > 4) return
-    const { properties, required, items } = facetsOf(api, schemas)
-    for (const [name, declared] of properties) {
-      const here = `${path}.${name}`
-      const isNullable = facetsOf(api, declared).types?.has('null') === true
-      if (!required.has(name) || isNullable) found.add(here)
-      visit(declared, here, depth + 1)
-    }
-    visit(items, `${path}[*]`, depth + 1)
-  }
-  if (schema !== undefined) visit([schema], '$', 0)
-  return [...found]
 }

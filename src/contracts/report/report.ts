@@ -18,7 +18,18 @@ export interface Report {
   readonly figures: Readonly<Record<string, number>>
   /** Sentences a reader must not miss, e.g. that nothing was mailed. */
   readonly notes: readonly string[]
+  /** What cases can't tell: one thing held against another. */
+  readonly tables?: readonly Table[] | undefined
 }
+
+export interface Table {
+  readonly title: string
+  /** Of the same columns each. */
+  readonly rows: readonly Readonly<Record<string, Cell>>[]
+}
+
+/** A map counts things by name; null = it can't be. */
+export type Cell = string | number | null | readonly string[] | Readonly<Record<string, number>>
 
 /** One thing that was held to another: an interaction, a step of a journey, an operation's answer. */
 export interface Case {

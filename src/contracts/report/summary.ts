@@ -1,5 +1,5 @@
-import { type Case, isGood, type Report } from './report.ts'
-import { findingsOf, inLine, tally, toPlace } from './words.ts'
+import { type Case, isGood, type Report, type Table } from './report.ts'
+import { findingsOf, inLine, tally, toCellText, toPlace } from './words.ts'
 
 const marks = { passed: '✅', failed: '❌', pending: '⏳', skipped: '⏭️' } as const
 
@@ -31,7 +31,25 @@ export function toSummary(report: Report): string {
       '</details>',
     )
   }
+  for (const table of report.tables ?? []) lines.push(...tableLines(table))
   return `${lines.join('\n')}\n`
+}
+
+function tableLines({ title, rows }: Table): readonly string[] {
+  const names = Object.keys(rows[0] ?? {})
+  if (names.length === 0) return []
+  const line = (texts: readonly string[]) => `| ${texts.join(' | ')} |`
+  const body = capped(rows.map((row) => line(names.map((name) => cell(toCellText(row[name] ?? null))))))
+  return [
+    '',
+    `<details><summary>${cell(title)}</summary>`,
+    '',
+    line(names.map(cell)),
+    line(names.map(() => '---')),
+    ...body,
+    '',
+    '</details>',
+  ]
 }
 
 function caseRow({ name, group, status, duration, reason }: Case): string {
@@ -40,7 +58,7 @@ function caseRow({ name, group, status, duration, reason }: Case): string {
 }
 
 function capped(rows: readonly string[]): readonly string[] {
-  return rows.length <= mostRows ? rows : [...rows.slice(0, mostRows), `| | | and ${rows.length - mostRows} more | | |`]
+  return rows.length <= mostRows ? rows : [...rows.slice(0, mostRows), `| and ${rows.length - mostRows} more |`]
 }
 
 /** Text that stays text in a cell: whatever Markdown or HTML would read in it is escaped. */

@@ -1,5 +1,5 @@
-import type { Case, Finding, Report } from './report.ts'
-import { inLine, tally, toPlace, toSentence } from './words.ts'
+import type { Case, Finding, Report, Table } from './report.ts'
+import { inLine, tally, toCellText, toPlace, toSentence } from './words.ts'
 
 const marks = { passed: 'ok', failed: 'FAILED', pending: 'pending', skipped: 'skipped' } as const
 
@@ -10,6 +10,7 @@ export function toTable(report: Report): string {
     lines.push('', inLine(group))
     for (const one of cases) lines.push(...caseLines(one))
   }
+  for (const table of report.tables ?? []) lines.push('', ...tableLines(table))
   if (report.findings.length > 0) lines.push('', ...report.findings.flatMap((finding) => findingLines(finding, '')))
   const figures = Object.entries(report.figures)
   if (figures.length > 0) {
@@ -38,6 +39,13 @@ function caseLines({ name, status, duration, findings, reason }: Case): string[]
     `  ${marks[status].padEnd(7)} ${inLine(name)}${time}${why}`,
     ...findings.flatMap((finding) => findingLines(finding, '          ')),
   ]
+}
+
+function tableLines({ title, rows }: Table): string[] {
+  const names = Object.keys(rows[0] ?? {})
+  const texts = [names, ...rows.map((row) => names.map((name) => inLine(toCellText(row[name] ?? null))))]
+  const widths = names.map((_, column) => Math.max(...texts.map((row) => row[column]?.length ?? 0)))
+  return [inLine(title), ...texts.map((row) => `  ${row.map((text, column) => text.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd())]
 }
 
 function findingLines(finding: Finding, indent: string): string[] {

@@ -1,5 +1,5 @@
 import type { Diagnostic, Where } from '../../kernel/index.ts'
-import type { Case, Finding, Report } from './report.ts'
+import type { Case, Cell, Finding, Report } from './report.ts'
 
 /** Every finding with the case it belongs to. */
 export function* findingsOf(report: Report): Generator<{ readonly finding: Finding; readonly of: Case | undefined }> {
@@ -29,6 +29,16 @@ export function toPlace({ file, line, column, pointer }: Where): string {
 
 export function toSentence({ message, code }: Diagnostic): string {
   return `${message} [${code}]`
+}
+
+/** `default 3, pending 1` for a map, `-` for an empty one and for what can't be. */
+export function toCellText(cell: Cell): string {
+  if (cell === null) return '-'
+  if (typeof cell !== 'object') return String(cell)
+  if (Array.isArray(cell)) return cell.join(', ')
+  const counts = Object.entries(cell)
+  if (counts.length === 0) return '-'
+  return counts.map(([name, times]) => `${name} ${times}`).join(', ')
 }
 
 /** A name from a pact may hold anything, escape sequences for terminals too: control characters and halves of pairs become visible. */
