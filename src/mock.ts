@@ -16,7 +16,7 @@ import {
 import { type Engine, type Population, respond, respondLater } from './engine/index.ts'
 import { isLoopback, toLine } from './kernel/index.ts'
 import { Courier, parseSmtpUrl } from './mail/index.ts'
-import { type Api, load } from './openapi/index.ts'
+import { type Api, type DocumentSource, load } from './openapi/index.ts'
 import type { MockOptions } from './options.ts'
 import { Editions, type ReloadReport, type ReloadRequest, type SourceFiles } from './reload/index.ts'
 import { createServer, worldOf } from './server/index.ts'
@@ -73,7 +73,7 @@ const day = 86_400_000
 /** Document, backend and scenario as a running mock. Throws `Unusable` with every finding when one of them can't be used. */
 export async function createMock(options: MockOptions = {}): Promise<Mock> {
   const courier = options.smtp === undefined ? undefined : new Courier({ server: parseSmtpUrl(options.smtp), report: options.report })
-  const sources = { loadEngine: () => loadEngine(options.document ?? flagshipDocument), ownFixtures }
+  const sources = { loadEngine: () => loadEngine(options.document ?? flagshipDocument, options), ownFixtures }
   const [editions, controlApi] = await Promise.all([Editions.open(options, sources), loadControl()])
   let base = options.publicUrl ?? 'http://127.0.0.1:4010'
 
@@ -209,8 +209,8 @@ function loadControl(): Promise<Api> {
   return loadedControl
 }
 
-async function loadEngine(document: string): Promise<Engine> {
-  const api = await load(document)
+async function loadEngine(document: DocumentSource, { allowRemote }: MockOptions): Promise<Engine> {
+  const api = await load(document, { allowRemote })
   return { api, backend: await backendOf(api), explains: true }
 }
 

@@ -2,8 +2,10 @@ import type { ClockSetting } from './kernel/index.ts'
 
 /** What a mock can be told when it is made. */
 export interface MockOptions {
-  /** Path of an OpenAPI document; the organisation-membership API if left out. */
-  readonly document?: string | undefined
+  /** Path of an OpenAPI document, its address if `allowRemote` is set, or the document itself; the organisation-membership API if left out. */
+  readonly document?: string | object | undefined
+  /** Lets the document, and what it refers to, be fetched from `http` and `https` addresses. Nothing is, unless this is set. */
+  readonly allowRemote?: boolean | undefined
   /** A scenario by name, or a fixture's path; `default` if left out. */
   readonly scenario?: string | undefined
   /** Folders with fixtures of your own, looked through before the ones that come along. */

@@ -31,10 +31,7 @@ export function banner(
   const facts = Object.entries(population.counts).map(([name, count]) => `${count} ${name}`)
   const rows: [string, string][] = [
     ['url', url],
-    [
-      'document',
-      `${relative('.', api.source) || api.source}: ${api.title} ${api.version} (${api.operations.length} operations on ${api.paths.length} paths)`,
-    ],
+    ['document', `${shown(api.source)}: ${api.title} ${api.version} (${api.operations.length} operations on ${api.paths.length} paths)`],
   ]
   if (scenario !== undefined) rows.push(['scenario', `${scenario.name} (${facts.join(', ')}): ${scenario.description}`])
   if (mock.engine.backend.says !== undefined) rows.push(['answers', mock.engine.backend.says])
@@ -44,9 +41,14 @@ export function banner(
   rows.push(['docs', `${url}/__standin/docs`])
   if (controlToken !== undefined) rows.push(['control', `${url}/__standin needs Authorization: Bearer ${controlToken}`])
   const broken = api.diagnostics.length
-  if (broken > 0) rows.push(['findings', `${broken} in the document: standin check ${relative('.', api.source)}`])
+  if (broken > 0) rows.push(['findings', `${broken} in the document: standin check ${shown(api.source)}`])
   const table = [...rows, ...more].map(([name, text]) => `  ${name.padEnd(10)}${text}`).join('\n')
   return `standin ${version}\n${table}\n${suggestion(mock, url)}ready\n`
+}
+
+/** A path as one would write it here; an address as it is. */
+function shown(source: string): string {
+  return /^https?:/i.test(source) ? source : relative('.', source) || source
 }
 
 function tokenRows({ population: { tokens, defaultPrincipal }, start }: Mock): [string, string][] {

@@ -1,17 +1,21 @@
 import { toLine } from '../kernel/index.ts'
 import { flagshipDocument } from '../mock.ts'
 import { check as checkDocument } from '../openapi/index.ts'
+import type { DocumentFlags } from './document.ts'
 import { exitCode } from './exit.ts'
 
 /** `standin check`: prints every finding; the check fails when one is an error. */
-export async function check(document: string | undefined, { json }: { readonly json?: boolean }): Promise<void> {
+export async function check(
+  document: string | undefined,
+  { json, allowRemote }: DocumentFlags & { readonly json?: boolean },
+): Promise<void> {
   const file = document ?? flagshipDocument
-  const findings = await checkDocument(file)
+  const findings = await checkDocument(file, { allowRemote })
   const errors = findings.filter(({ severity }) => severity === 'error').length
   if (json === true) console.log(JSON.stringify(findings, null, 2))
   else for (const finding of findings) console.log(toLine(finding))
   if (json !== true) console.log(`${file}: ${count(errors, 'error')}, ${count(findings.length - errors, 'warning')}`)
-  const isMissing = findings.some(({ code }) => code === 'document.file.missing')
+  const isMissing = findings.some(({ code }) => code === 'document.file.missing' || code === 'document.remote')
   if (errors > 0) process.exitCode = isMissing ? exitCode.badUsage : exitCode.checkFailed
 }
 

@@ -1,11 +1,11 @@
 import { Command, Option } from 'commander'
 import { catalogue, checkPacts, commonVariables, type StateCatalogue } from '../contracts/index.ts'
-import { flagshipDocument } from '../mock.ts'
-import { type Api, load } from '../openapi/index.ts'
+import type { Api } from '../openapi/index.ts'
+import { type DocumentFlags, loadAsked, withDocument } from './document.ts'
 import { readPacts } from './pacts.ts'
 import { type ReportOptions, withReports, writeReports } from './reports.ts'
 
-interface CheckFlags extends ReportOptions {
+interface CheckFlags extends ReportOptions, DocumentFlags {
   readonly pacts: string
 }
 
@@ -15,7 +15,6 @@ export function contractCommand(): Command {
     .description('Hold pacts to the document without a running server, down to matching rules, with the lines of both.')
     .exitOverride()
     .showHelpAfterError('(standin contract check --help lists what there is)')
-    .argument('[document]', 'an OpenAPI document; the organisation-membership API if left out')
     .addOption(new Option('--pacts <path>', 'a folder of pacts, or one').default('contracts/pacts'))
     .addHelpText(
       'after',
@@ -27,11 +26,11 @@ export function contractCommand(): Command {
       ].join('\n'),
     )
   const command = new Command('contract').description('What can be said of contracts without a running server.').exitOverride()
-  return command.addCommand(withReports(check).action(run))
+  return command.addCommand(withReports(withDocument(check)).action(run))
 }
 
 async function run(document: string | undefined, flags: CheckFlags): Promise<void> {
-  const api = await load(document ?? flagshipDocument)
+  const api = await loadAsked(document, flags)
   const sources = readPacts(flags.pacts)
   writeReports(await checkPacts(api, sources, { states: statesOf(api) }), flags)
 }

@@ -13,15 +13,15 @@ import {
 } from '../contracts/index.ts'
 import { ControlError, connect } from '../control/index.ts'
 import { Unusable } from '../kernel/index.ts'
-import { flagshipDocument } from '../mock.ts'
-import { type Api, load } from '../openapi/index.ts'
+import type { Api } from '../openapi/index.ts'
 import { statesOf } from './contract.ts'
+import { type DocumentFlags, loadAsked, withDocument } from './document.ts'
 import { loadExempt } from './exempt.ts'
 import { collect, parsePercent, parseUrl } from './flags.ts'
 import { readPacts, unreadable } from './pacts.ts'
 import { type ReportOptions, withReports, write, writeReports } from './reports.ts'
 
-interface CoverageFlags extends ReportOptions {
+interface CoverageFlags extends ReportOptions, DocumentFlags {
   readonly pacts?: string
   readonly journal?: string
   readonly shard?: readonly string[]
@@ -39,7 +39,6 @@ export function coverageCommand(): Command {
     .description('Say which answers of the document contracts have seen: operation, status, error code, optional field and state.')
     .exitOverride()
     .showHelpAfterError('(standin coverage --help lists what there is)')
-    .argument('[document]', 'an OpenAPI document; the organisation-membership API if left out')
     .addOption(new Option('--pacts <path>', 'a folder of pacts, or one'))
     .addOption(new Option('--journal <url>', 'count what every world of a running mock answered, too').argParser(parseUrl))
     .addOption(new Option('--shard <file>', 'count what another process saw, too; may be given more than once').argParser(collect))
@@ -56,14 +55,14 @@ export function coverageCommand(): Command {
         'Exit codes: 0 as much as asked for, 1 less than --min or an exempt entry that does not hold, 2 bad usage or file.',
       ].join('\n'),
     )
-  return withReports(command).action(run)
+  return withReports(withDocument(command)).action(run)
 }
 
 async function run(document: string | undefined, flags: CoverageFlags): Promise<void> {
   const { pacts, journal, shard = [], shardOut, min, html, exempt } = flags
   if (pacts === undefined && journal === undefined && shard.length === 0)
     throw unusable('Nothing to count was named. Give --pacts, --journal or --shard.', '.')
-  const api = await load(document ?? flagshipDocument)
+  const api = await loadAsked(document, flags)
   const exempted = exempt === undefined ? [] : loadExempt(exempt)
   const inPacts = seenInPacts(api, pacts === undefined ? [] : readPacts(pacts).map(({ pact }) => pact))
   const inJournals = journal === undefined ? { sightings: [], strangers: [], notes: [] } : await readJournals(api, journal)

@@ -5,6 +5,7 @@ import { check } from './check.ts'
 import { applyConfig } from './config.ts'
 import { contractCommand } from './contract.ts'
 import { coverageCommand } from './coverage.ts'
+import { withDocument } from './document.ts'
 import { driftCommand } from './drift.ts'
 import { collect, parseAssumption, parseClock, parseCount, parseDelay, parseIdle, parsePort, parseSeed, parseUrl } from './flags.ts'
 import { recordCommand } from './record.ts'
@@ -37,8 +38,7 @@ export function createProgram(): Command {
 }
 
 function serveCommand(): Command {
-  return command('serve', 'Answer the API on a socket (the default command).')
-    .argument('[document]', 'an OpenAPI document; the organisation-membership API if left out')
+  return withDocument(command('serve', 'Answer the API on a socket (the default command).'))
     .addOption(option('-p, --port <port>', 'where to listen; 0 takes any free port').argParser(parsePort).default(4010).env('STANDIN_PORT'))
     .addOption(option('--host <address>', 'the address to listen on').default('127.0.0.1').env('STANDIN_HOST'))
     .addOption(
@@ -110,8 +110,7 @@ function serveCommand(): Command {
 }
 
 function checkCommand(): Command {
-  return command('check', 'Say everything that is wrong with a document, with file, line and column.')
-    .argument('[document]', 'an OpenAPI document; the organisation-membership API if left out')
+  return withDocument(command('check', 'Say everything that is wrong with a document, with file, line and column.'))
     .addOption(option('--json', 'print the findings as JSON'))
     .action(check)
 }
@@ -129,8 +128,7 @@ function scenariosCommand(): Command {
 }
 
 function typesCommand(): Command {
-  return command('types', 'Write TypeScript types for a document.')
-    .argument('[document]', 'an OpenAPI document; the organisation-membership API if left out')
+  return withDocument(command('types', 'Write TypeScript types for a document.'))
     .addOption(option('-o, --out <file>', 'write there instead of to standard output'))
     .action(types)
 }

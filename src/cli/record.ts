@@ -18,13 +18,12 @@ import {
 } from '../contracts/index.ts'
 import { type Control, ControlError, connect } from '../control/index.ts'
 import { Unusable } from '../kernel/index.ts'
-import { flagshipDocument } from '../mock.ts'
-import { load } from '../openapi/index.ts'
+import { type DocumentFlags, loadAsked, withDocument } from './document.ts'
 import { collect, parseUrl } from './flags.ts'
 import { untilInterrupted } from './interrupt.ts'
 import { type ReportOptions, withReports, write, writeReports } from './reports.ts'
 
-interface RecordFlags extends ReportOptions {
+interface RecordFlags extends ReportOptions, DocumentFlags {
   readonly from: string
   readonly world: string
   readonly live?: boolean
@@ -42,7 +41,6 @@ export function recordCommand(): Command {
     .description('Write what consumers did with a mock as pacts, one for each consumer.')
     .exitOverride()
     .showHelpAfterError('(standin record --help lists what there is)')
-    .argument('[document]', 'the document the mock plays; the organisation-membership API if left out')
     .addOption(new Option('--from <url>', 'the mock').argParser(parseUrl).default('http://127.0.0.1:4010'))
     .addOption(new Option('--world <name>', 'whose journal is read').default('default'))
     .addOption(new Option('--live', 'record what happens from now on, until interrupted, instead of what the journal holds'))
@@ -62,13 +60,13 @@ export function recordCommand(): Command {
         'Exit codes: 0 recorded or unchanged, 1 a pact would change (--check), 2 bad usage or file.',
       ].join('\n'),
     )
-  return withReports(command).action(run)
+  return withReports(withDocument(command, 'the document the mock plays; the organisation-membership API if left out')).action(run)
 }
 
 async function run(document: string | undefined, flags: RecordFlags): Promise<void> {
   const { from, world, live, consumer, provider, pacts: folder, check = false, expectRefusals, header = [] } = flags
   const uses = flags.uses === undefined ? {} : loadUses(flags.uses)
-  const api = await load(document ?? flagshipDocument)
+  const api = await loadAsked(document, flags)
   const control = connect(from, { token: process.env.STANDIN_CONTROL_TOKEN })
   const seen = await (live === true ? listen(control, world) : observe(control, world)).catch((thrown) => {
     throw thrown instanceof ControlError ? unreadable(thrown, from) : thrown

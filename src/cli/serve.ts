@@ -3,11 +3,12 @@ import { createSecret, isLoopback } from '../kernel/index.ts'
 import { parseSmtpUrl } from '../mail/index.ts'
 import { createMock, type Mock } from '../mock.ts'
 import { banner, startLine } from './banner.ts'
+import type { DocumentFlags } from './document.ts'
 import { exitCode } from './exit.ts'
 import { reloadOnSave, type StartFlags, toSettings } from './reload.ts'
 import type { FileWatch } from './watch.ts'
 
-export interface ServeFlags extends StartFlags {
+export interface ServeFlags extends StartFlags, DocumentFlags {
   readonly port: number
   readonly host: string
   readonly worlds?: 'open' | 'strict'
@@ -30,6 +31,7 @@ export async function serve(document: string | undefined, flags: ServeFlags, com
   const controlToken = isLoopback(flags.host) ? flags.controlToken : (flags.controlToken ?? createSecret())
   const mock = await createMock({
     document,
+    allowRemote: flags.allowRemote,
     ...toSettings(flags),
     worlds: flags.worlds,
     worldsLimit: flags.worldsLimit,

@@ -1,15 +1,16 @@
 import { dirname, join, relative, resolve } from 'node:path'
-import { BaseResolver, bundle as bundleWith, createConfig } from '@redocly/openapi-core'
+import { BaseResolver, bundle as bundleWith, createConfig, Source } from '@redocly/openapi-core'
 import { parsePointer, toPointer, valueAt, type Where } from '../kernel/index.ts'
 import { isObject, isReference, type Node, toLocalPointer } from './document.ts'
 import { parse } from './parse.ts'
 import { Positions } from './positions.ts'
+import { fetchText, isAddress } from './remote.ts'
 
 /** A document in several files as one, which still knows its files. */
 export interface Bundled {
   readonly document: object
   readonly locate: (pointer: string) => Where
-  /** The document's file and every other it refers to, those that are not there too. */
+  /** The document's file and every other it refers to, those that are not there too; addresses are none. */
   readonly files: readonly string[]
   /** Those of them that could not be read or understood. */
   readonly unread: readonly string[]
@@ -21,10 +22,10 @@ interface Origin {
   readonly pointer: string
 }
 
-/** Reads what the document refers to. No network: a reference to an address stays unresolved and is reported as such. */
-export async function bundle(file: string): Promise<Bundled> {
-  const root = resolve(file)
-  const resolver = createResolver()
+/** Reads what the document refers to. A reference to an address stays unresolved, and is reported as such, unless addresses are allowed. */
+export async function bundle(file: string, allowRemote: boolean): Promise<Bundled> {
+  const root = isAddress(file) ? file : resolve(file)
+  const resolver = createResolver(allowRemote)
   const config = await createConfig({ extends: [] })
   const result = await bundleWith({ ref: root, config, externalRefResolver: resolver })
   const texts = new Map<string, string>()
@@ -43,18 +44,26 @@ export async function bundle(file: string): Promise<Bundled> {
     return { file: shown(origin.file), ...known.at(origin.pointer), pointer: origin.pointer }
   }
   // the paths a user sees are relative to where he stands, as the one he gave
-  const shown = (path: string) => (path === root ? file : join(dirname(file), relative(dirname(root), path)))
-  const paths = [...resolver.cache.keys()].filter((path) => !/^https?:/.test(path))
-  return { document, locate, files: paths.map(shown), unread: paths.filter((path) => !texts.has(path)).map(shown) }
+  const shown = (path: string) => showFile(path, file)
+  const paths = [...resolver.cache.keys()]
+  const unread = paths.filter((path) => !texts.has(path) && (allowRemote || !isAddress(path)))
+  return { document, locate, files: paths.filter((path) => !isAddress(path)).map(shown), unread: unread.map(shown) }
 }
 
-/** Files only. */
-export function createResolver(): BaseResolver {
+/** A path or address as the user would write it beside the document's, which he gave. */
+export function showFile(path: string, document: string): string {
+  if (isAddress(path) || path === resolve(document)) return path === resolve(document) ? document : path
+  return join(dirname(document), relative(dirname(resolve(document)), path))
+}
+
+/** Of files, and of addresses only when they are allowed. */
+export function createResolver(allowRemote: boolean): BaseResolver {
   const resolver = new BaseResolver()
   const loadExternalRef = resolver.loadExternalRef.bind(resolver)
   resolver.loadExternalRef = async (address) => {
-    if (/^https?:/.test(address)) throw new Error(`${address} is not fetched: only files are read`)
-    return loadExternalRef(address)
+    if (!isAddress(address)) return loadExternalRef(address)
+    if (!allowRemote) throw new Error(`${address} is not fetched: only files are read`)
+    return new Source(address, await fetchText(address))
   }
   return resolver
 }
@@ -108,7 +117,12 @@ function traceOrigins(bundled: object, root: string, texts: ReadonlyMap<string, 
 
 function targetOf(reference: string, from: string): Origin {
   const [path = '', fragment = ''] = reference.split('#')
-  return { file: path === '' ? from : resolve(dirname(from), path), pointer: toLocalPointer(`#${fragment}`) ?? '' }
+  return { file: path === '' ? from : siblingOf(from, path), pointer: toLocalPointer(`#${fragment}`) ?? '' }
+}
+
+function siblingOf(from: string, path: string): string {
+  if (isAddress(path)) return path
+  return isAddress(from) ? new URL(path, from).href : resolve(dirname(from), path)
 }
 
 /** The nearest place around a pointer that came from elsewhere. */

@@ -3,14 +3,15 @@ import { checkExamples } from './check-examples.ts'
 import type { CompiledApi } from './create-api.ts'
 import { isObject, type Node } from './document.ts'
 import { byPlace, type Finding, toDiagnostics } from './finding.ts'
-import { loadDocument, readText } from './load.ts'
+import { type LoadOptions, loadDocument, readText } from './load.ts'
 import { findDuplicateKeys } from './positions.ts'
+import { isAddress } from './remote.ts'
 
 /** Everything that is wrong with a document, or that can't be enforced though it is written, in the order of its lines. */
-export async function check(file: string): Promise<Diagnostic[]> {
+export async function check(file: string, options: LoadOptions = {}): Promise<Diagnostic[]> {
   let compiled: CompiledApi
   try {
-    compiled = await loadDocument(file)
+    compiled = await loadDocument(file, options)
   } catch (error) {
     if (error instanceof Unusable) return [...error.diagnostics]
     throw error
@@ -24,9 +25,9 @@ export async function check(file: string): Promise<Diagnostic[]> {
   if (isObject(components))
     for (const [name, schema] of Object.entries(components)) schemas.convert(schema, `/components/schemas${toPointer([name])}`, 'value')
   diagnostics.push(...toDiagnostics([...findings, ...schemas.findings], api.locate))
-  if (/\.json$/i.test(file)) diagnostics.push(...(await checkKeys(file)))
+  if (/\.json$/i.test(file) && !isAddress(file)) diagnostics.push(...(await checkKeys(file)))
   const { lint } = await import('./lint.ts')
-  diagnostics.push(...(await lint(file)))
+  diagnostics.push(...(await lint(file, options.allowRemote === true)))
   return unique(diagnostics).sort(byPlace)
 }
 

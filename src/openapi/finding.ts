@@ -12,6 +12,7 @@ export interface Finding {
 /** Every code this room may report, beside `lint.<rule>` for the rules of the linter. */
 export const diagnosticCodes = {
   'document.file.missing': 'There is no such file, or it can not be read.',
+  'document.remote': 'The document, or what it refers to, is at an address that may not be fetched or gives none.',
   'document.syntax': 'The file is not readable YAML or JSON.',
   'document.kind': 'The file is not an OpenAPI document of a version we know.',
   'document.reference.unresolved': 'A `$ref` leads nowhere.',

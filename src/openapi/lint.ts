@@ -1,7 +1,8 @@
-import { dirname, join, relative, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { createConfig, getLineColLocation, lintDocument, type NormalizedProblem } from '@redocly/openapi-core'
 import type { Diagnostic, Where } from '../kernel/index.ts'
-import { createResolver } from './bundle.ts'
+import { createResolver, showFile } from './bundle.ts'
+import { isAddress } from './remote.ts'
 
 /** What Redocly recommends, without what this room says itself and what is only a matter of taste. */
 const rules = {
@@ -32,10 +33,10 @@ const rules = {
 } as const
 
 /** The linter's findings, in the user's own files. */
-export async function lint(file: string): Promise<Diagnostic[]> {
-  const resolver = createResolver()
+export async function lint(file: string, allowRemote: boolean): Promise<Diagnostic[]> {
+  const resolver = createResolver(allowRemote)
   // where the linter's parser is stricter than the loader's, e.g. with a key that JSON gives twice, there is nothing more to say
-  const document = await resolver.resolveDocument(null, resolve(file), true).catch((error: Error) => error)
+  const document = await resolver.resolveDocument(null, isAddress(file) ? file : resolve(file), true).catch((error: Error) => error)
   if (document instanceof Error) return []
   const config = await createConfig({ extends: ['recommended'], rules })
   const problems = await lintDocument({ document, config, externalRefResolver: resolver })
@@ -56,8 +57,6 @@ function toDiagnostic(problem: NormalizedProblem, file: string): Diagnostic {
 function toWhere({ location: [location] }: NormalizedProblem, file: string): Where {
   if (location === undefined) return { file }
   const { source, start } = getLineColLocation(location)
-  const root = resolve(file)
-  const shown = source.absoluteRef === root ? file : join(dirname(file), relative(dirname(root), source.absoluteRef))
   const pointer = location.pointer === undefined ? {} : { pointer: location.pointer.replace(/^#/, '') }
-  return { file: shown, line: start.line, column: start.col, ...pointer }
+  return { file: showFile(source.absoluteRef, file), line: start.line, column: start.col, ...pointer }
 }

@@ -7,42 +7,91 @@ import { isObject } from './document.ts'
 import { parse } from './parse.ts'
 import { Positions } from './positions.ts'
 import { collectReferences } from './references.ts'
+import { fetchText, isAddress } from './remote.ts'
+
+/** The path or, where that is allowed, the address of a document, or the document itself as plain data. */
+export type DocumentSource = string | object
+
+export interface LoadOptions {
+  /** Lets the document, and what it refers to, be fetched from addresses: `http` and `https`. */
+  readonly allowRemote?: boolean | undefined
+}
 
 /**
  * Reads an OpenAPI document (3.0, 3.1, 3.2; YAML or JSON) and what it refers to.
  * Throws `Unusable` with every finding when the document can't be served at all; faults of single operations are in `diagnostics`.
  */
-export async function load(file: string): Promise<Api> {
-  return (await loadDocument(file)).api
+export async function load(source: DocumentSource, options?: LoadOptions): Promise<Api> {
+  return (await loadDocument(source, options)).api
 }
 
-export async function loadDocument(file: string): Promise<CompiledApi> {
-  const text = await readText(file)
-  const parsed = parse(text, file)
-  if ('diagnostic' in parsed) throw new Unusable(`${file} can not be used:`, [parsed.diagnostic])
+export async function loadDocument(source: DocumentSource, { allowRemote = false }: LoadOptions = {}): Promise<CompiledApi> {
+  if (typeof source !== 'string')
+    return compileApi(toPlain(source), given, (pointer) => ({ file: given, pointer }), { files: [], broken: [] })
+  const text = isAddress(source) ? await readAddress(source, allowRemote) : await readText(source)
+  const parsed = parse(text, source)
+  if ('diagnostic' in parsed) throw new Unusable(`${source} can not be used:`, [parsed.diagnostic])
   const positions = new Positions(text)
-  const locate = (pointer: string): Where => ({ file, ...positions.at(pointer), pointer })
+  const locate = (pointer: string): Where => ({ file: source, ...positions.at(pointer), pointer })
   const document = parsed.value
   if (isObject(document) && collectReferences(document).some(({ target }) => !target.startsWith('#'))) {
     const { bundle } = await import('./bundle.ts')
-    const bundled = await bundle(file)
-    const broken = await Promise.all(bundled.unread.map(findSyntaxFault))
-    return compileApi(bundled.document, file, bundled.locate, { files: bundled.files, broken: broken.flat() })
+    const bundled = await bundle(source, allowRemote)
+    const broken = await Promise.all(bundled.unread.map(findFault))
+    return compileApi(bundled.document, source, bundled.locate, { files: bundled.files, broken: broken.flat() })
   }
-  return compileApi(document as object, file, locate)
+  return compileApi(document as object, source, locate, { files: isAddress(source) ? [] : [source], broken: [] })
 }
 
-/** Why a file that is there could not be understood; a missing one is told of where it is referred to. */
-async function findSyntaxFault(file: string): Promise<Diagnostic[]> {
-  const text = await readFile(file, 'utf8').catch(() => undefined)
-  const parsed = text === undefined ? undefined : parse(text, file)
-  return parsed !== undefined && 'diagnostic' in parsed ? [parsed.diagnostic] : []
+/** How a document that is no file is called. */
+const given = 'the document given'
+
+/** The document as JSON would have it: what came of a program may be more than data. */
+function toPlain(document: object): object {
+  try {
+    return JSON.parse(JSON.stringify(document))
+  } catch (error) {
+    const message = `The document is not plain data: ${(error as Error).message.split('\n')[0]}. Let it refer to itself by $ref, as a file does.`
+    throw new Unusable(`${given} can not be used:`, [{ code: 'document.syntax', severity: 'error', message, where: { file: given } }])
+  }
+}
+
+async function readAddress(address: string, allowRemote: boolean): Promise<string> {
+  const why = allowRemote
+    ? undefined
+    : 'Nothing is fetched unless that is allowed: with --allow-remote, or allowRemote in a program. Or save it, and give the file.'
+  if (why !== undefined) throw unreachable(address, why)
+  try {
+    return withoutMark(await fetchText(address))
+  } catch (error) {
+    throw unreachable(address, `It can not be fetched: ${(error as Error).message}.`)
+  }
+}
+
+function unreachable(address: string, message: string): Unusable {
+  return new Unusable(`${address} can not be used:`, [{ code: 'document.remote', severity: 'error', message, where: { file: address } }])
+}
+
+/** Why a file that is there could not be understood, or an address not be read; a missing file is told of where it is referred to. */
+async function findFault(file: string): Promise<Diagnostic[]> {
+  let text: string | undefined
+  try {
+    text = isAddress(file) ? await readAddress(file, true) : await readFile(file, 'utf8')
+  } catch (error) {
+    return error instanceof Unusable ? [...error.diagnostics] : []
+  }
+  const parsed = parse(text, file)
+  return 'diagnostic' in parsed ? [parsed.diagnostic] : []
+}
+
+/** Without the byte order mark. */
+function withoutMark(text: string): string {
+  return text.startsWith('\uFEFF') ? text.slice(1) : text
 }
 
 export async function readText(file: string): Promise<string> {
   try {
-    const text = await readFile(file, 'utf8')
-    return text.startsWith('\uFEFF') ? text.slice(1) : text
+    return withoutMark(await readFile(file, 'utf8'))
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code
     const message =

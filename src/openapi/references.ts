@@ -1,6 +1,7 @@
 import { nearest, parsePointer, toPointer, valueAt } from '../kernel/index.ts'
 import { isObject, isReference, type Node, toLocalPointer } from './document.ts'
 import type { Finding } from './finding.ts'
+import { isAddress } from './remote.ts'
 
 /** A `$ref` and where it stands. */
 export interface Reference {
@@ -88,10 +89,7 @@ function judge(root: Node, target: string): Finding | undefined {
   for (let next = target; ; ) {
     const pointer = toLocalPointer(next)
     if (pointer === undefined) {
-      const message = next.startsWith('#')
-        ? `Reference ${quote(next)} can not be followed: only JSON pointers are understood, as in "#/components/schemas/User".`
-        : `Reference ${quote(next)} leads nowhere: there is no such file, or nothing at that place in it. Addresses are not fetched.`
-      return { code: 'document.reference.unresolved', severity: 'error', message, pointer: '' }
+      return { code: 'document.reference.unresolved', severity: 'error', message: explainOutside(next), pointer: '' }
     }
     if (seen.includes(pointer)) {
       const circle = [...seen, pointer].map((step) => `#${step}`).join(' → ')
@@ -111,6 +109,14 @@ function judge(root: Node, target: string): Finding | undefined {
     if (!isReference(value)) return undefined
     next = value.$ref
   }
+}
+
+function explainOutside(target: string): string {
+  if (target.startsWith('#'))
+    return `Reference ${quote(target)} can not be followed: only JSON pointers are understood, as in "#/components/schemas/User".`
+  if (isAddress(target))
+    return `Reference ${quote(target)} was not read: addresses are fetched only where that is allowed, with --allow-remote.`
+  return `Reference ${quote(target)} leads nowhere: there is no such file, or nothing at that place in it.`
 }
 
 /** The first token that is not there, compared with those that are; then with the same kind of component under the other names. */

@@ -1,0 +1,22 @@
+import { type Command, Option } from 'commander'
+import { flagshipDocument } from '../mock.ts'
+import { type Api, load } from '../openapi/index.ts'
+
+export interface DocumentFlags {
+  readonly allowRemote?: boolean
+}
+
+/** A command about a document: a path or, where that is allowed, an address. */
+export function withDocument(command: Command, description = 'an OpenAPI document; the organisation-membership API if left out'): Command {
+  return command
+    .argument('[document]', description)
+    .addOption(
+      new Option('--allow-remote', 'let the document, and what it refers to, be fetched from http and https addresses').env(
+        'STANDIN_ALLOW_REMOTE',
+      ),
+    )
+}
+
+export function loadAsked(document: string | undefined, { allowRemote }: DocumentFlags): Promise<Api> {
+  return load(document ?? flagshipDocument, { allowRemote })
+}
