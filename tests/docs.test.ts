@@ -10,7 +10,7 @@ import { factCodes } from '../src/backends/organizations/facts/index.ts'
 import { errorWords } from '../src/backends/organizations/words.ts'
 import { exitCode } from '../src/cli/exit.ts'
 import { createProgram } from '../src/cli/program.ts'
-import { checkCodes } from '../src/contracts/index.ts'
+import { checkCodes, pactCodes } from '../src/contracts/index.ts'
 import { assumptionNames, assumptions } from '../src/domain/index.ts'
 import { ownFixtures } from '../src/mock.ts'
 import { diagnosticCodes, load } from '../src/openapi/index.ts'
@@ -148,8 +148,10 @@ describe("the README's tables", () => {
     expect(table('| finding | what it means |')).toEqual(codes.map(([code, says]) => [`\`${code}\``, says]))
   })
 
-  it('name every finding in a pact', () => {
-    expect(table('| finding in a pact | what it means |')).toEqual(Object.entries(checkCodes).map(([code, says]) => [`\`${code}\``, says]))
+  it('name every finding in a pact, and every fault that makes it useless', () => {
+    const rows = (codes: object) => Object.entries(codes).map(([code, says]) => [`\`${code}\``, says])
+    expect(table('| finding in a pact | what it means |')).toEqual(rows(checkCodes))
+    expect(table('| fault of a pact | what it means |')).toEqual(rows(pactCodes))
   })
 
   it('name every call of control', async () => {

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander'
 import { type BrokerAccess, mockStates, type Selector, verifyFromBroker } from '../contracts/index.ts'
-import { Unusable } from '../kernel/index.ts'
+import { isObject, jsonOf, Unusable } from '../kernel/index.ts'
 import { createMock } from '../mock.ts'
 import { collect } from './flags.ts'
 import { type ReportOptions, withReports, writeReports } from './reports.ts'
@@ -48,12 +48,8 @@ export function verifying(command: Command, accessOf: (flags: Flags) => BrokerAc
 }
 
 function parseSelector(text: string): Selector {
-  try {
-    const value: unknown = JSON.parse(text)
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Selector
-  } catch {
-    // told below, with what was expected
-  }
+  const value = jsonOf(text)
+  if (isObject(value)) return value as Selector
   const message = `--selector ${text} is not a selector. Expected a JSON object, e.g. {"mainBranch":true}.`
   throw new Unusable('Nothing was verified.', [{ code: 'broker.selector', severity: 'error', message, where: { file: '--selector' } }])
 }

@@ -1,8 +1,7 @@
 import { Command, Option } from 'commander'
-import { catalogue, checkPacts, commonVariables, type StateCatalogue } from '../contracts/index.ts'
+import { catalogue, checkPacts, commonVariables, loadPacts, type StateCatalogue } from '../contracts/index.ts'
 import type { Api } from '../openapi/index.ts'
 import { type DocumentFlags, loadAsked, withDocument } from './document.ts'
-import { readPacts } from './pacts.ts'
 import { type ReportOptions, withReports, writeReports } from './reports.ts'
 
 interface CheckFlags extends ReportOptions, DocumentFlags {
@@ -31,7 +30,7 @@ export function contractCommand(): Command {
 
 async function run(document: string | undefined, flags: CheckFlags): Promise<void> {
   const api = await loadAsked(document, flags)
-  const sources = readPacts(flags.pacts)
+  const sources = await loadPacts([flags.pacts])
   writeReports(await checkPacts(api, sources, { states: statesOf(api) }), flags)
 }
 

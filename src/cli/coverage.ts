@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { Command, Option } from 'commander'
 import {
   cover,
+  loadPacts,
   parseShard,
   type Seen,
   type Sighting,
@@ -18,7 +19,6 @@ import { statesOf } from './contract.ts'
 import { type DocumentFlags, loadAsked, withDocument } from './document.ts'
 import { loadExempt } from './exempt.ts'
 import { collect, parsePercent, parseUrl } from './flags.ts'
-import { readPacts, unreadable } from './pacts.ts'
 import { type ReportOptions, withReports, write, writeReports } from './reports.ts'
 
 interface CoverageFlags extends ReportOptions, DocumentFlags {
@@ -64,7 +64,7 @@ async function run(document: string | undefined, flags: CoverageFlags): Promise<
     throw unusable('Nothing to count was named. Give --pacts, --journal or --shard.', '.')
   const api = await loadAsked(document, flags)
   const exempted = exempt === undefined ? [] : loadExempt(exempt)
-  const inPacts = seenInPacts(api, pacts === undefined ? [] : readPacts(pacts).map(({ pact }) => pact))
+  const inPacts = seenInPacts(api, pacts === undefined ? [] : (await loadPacts([pacts])).map(({ pact }) => pact))
   const inJournals = journal === undefined ? { sightings: [], strangers: [], notes: [] } : await readJournals(api, journal)
   const sightings = [...inPacts.sightings, ...inJournals.sightings, ...shard.flatMap(readShard)]
   const coverage = cover(api, sightings, { catalogue: Object.keys(statesOf(api)?.states ?? {}), exempt: exempted })
@@ -111,7 +111,7 @@ function readShard(file: string): readonly Sighting[] {
   try {
     text = readFileSync(file, 'utf8')
   } catch (error) {
-    throw unreadable(file, error)
+    throw unusable(`It can not be read: ${(error as Error).message}. Name a file that --shard-out has written.`, file)
   }
   const read = parseShard(text)
   if (read === undefined) throw unusable('This is no shard. Name a file that --shard-out has written.', file)

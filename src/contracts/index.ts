@@ -16,8 +16,7 @@ export type {
 export { type BrokerVerifyOptions, verifyFromBroker } from './broker/verify.ts'
 export { type CheckOptions, checkPacts } from './check/check.ts'
 export type { StateCatalogue } from './check/lint.ts'
-export { readPact } from './check/read-pact.ts'
-export { checkCodes, type PactSource } from './check/source.ts'
+export { checkCodes } from './check/source.ts'
 export { type Coverage, cover } from './coverage/coverage.ts'
 export { type Exempt, parseExempt } from './coverage/exempt.ts'
 export { toPage as toCoveragePage } from './coverage/page.ts'
@@ -26,6 +25,7 @@ export { toCoverageReport } from './coverage/told.ts'
 export { type Accepted, parseAccepted } from './drift/accepted.ts'
 export { type DriftOptions, drift } from './drift/drift.ts'
 export type { Journey, Keep, Step, Tidying } from './drift/journey.ts'
+export { loadPacts } from './pact/load.ts'
 export type {
   Generators,
   Interaction,
@@ -37,6 +37,8 @@ export type {
   PactResponse,
   ProviderState,
 } from './pact/model.ts'
+export { readPact } from './pact/read.ts'
+export { type PactSource, pactCodes } from './pact/source.ts'
 export { writePact } from './pact/write.ts'
 export { changesOf } from './record/changes.ts'
 export { follow, type Observation, observe } from './record/observe.ts'

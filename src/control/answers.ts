@@ -1,5 +1,5 @@
 import type { Mail } from '../engine/index.ts'
-import { didYouMean } from '../kernel/index.ts'
+import { didYouMean, isObject } from '../kernel/index.ts'
 import type { FactPath } from '../world/index.ts'
 
 /** Why a text that begins with `$` stands for nothing. */
@@ -19,14 +19,14 @@ export class Answers {
 
   add(name: string, answer: unknown, mail: Mail | undefined): void {
     if (mail === undefined) this.#byName.set(name, answer)
-    else this.#byName.set(name, { ...(isMap(answer) ? answer : {}), mail })
+    else this.#byName.set(name, { ...(isObject(answer) ? answer : {}), mail })
   }
 
   /** The value with everything in it that stands for something else replaced; `path` is where it stands. Throws `Unanswered`. */
   resolve(value: unknown, path: FactPath): unknown {
     if (typeof value === 'string') return value.startsWith('$') ? this.#take(value, path) : value
     if (Array.isArray(value)) return value.map((item, index) => this.resolve(item, [...path, index]))
-    if (!isMap(value)) return value
+    if (!isObject(value)) return value
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, this.resolve(inner, [...path, key])]))
   }
 
@@ -44,7 +44,7 @@ export class Answers {
     for (const key of keys) {
       const inner = value !== null && typeof value === 'object' && Object.hasOwn(value, key) ? (value as Answer)[key] : undefined
       if (inner === undefined) {
-        const there = isMap(value) ? `, only ${Object.keys(value).join(', ')}` : ''
+        const there = isObject(value) ? `, only ${Object.keys(value).join(', ')}` : ''
         throw new Unanswered(`${JSON.stringify(text)} leads nowhere: there is no ${JSON.stringify(key)}${there}.`, path)
       }
       value = inner
@@ -63,8 +63,4 @@ export function splitReference(text: string): [name: string, ...keys: string[]] 
 /** A text that stands for itself. */
 export function quoteText(text: string): string {
   return text.startsWith('$') ? `$${text}` : text
-}
-
-function isMap(value: unknown): value is Answer {
-  return value !== null && typeof value === 'object' && !Array.isArray(value)
 }

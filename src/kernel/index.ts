@@ -5,10 +5,11 @@
  */
 export { Clock, type ClockSetting, runningFrom, stopwatch } from './clock.ts'
 export { contains, isObject } from './contains.ts'
-export { type Diagnostic, toLine, Unusable, type Where } from './diagnostic.ts'
+export { type Diagnostic, toLine, toLocation, Unusable, type Where } from './diagnostic.ts'
 export { fingerprint } from './fingerprint.ts'
 export { Html, html } from './html.ts'
 export { toId, toUuid } from './ids.ts'
+export { jsonOf, jsonOrText } from './json.ts'
 export { defineLog, type Log } from './log.ts'
 export { isLoopback } from './loopback.ts'
 export { didYouMean, distanceBetween, nearest } from './nearest.ts'

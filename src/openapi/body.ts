@@ -1,6 +1,6 @@
-import { toPointer } from '../kernel/index.ts'
+import { isObject, toPointer } from '../kernel/index.ts'
 import type { JsonSchema } from './conversion.ts'
-import { isObject, type Node } from './document.ts'
+import type { Node } from './document.ts'
 import { decodeText, JsonFault, parseJson } from './json.ts'
 import { isJson, toEssence } from './media-type.ts'
 import type { Medium } from './medium.ts'

@@ -1,6 +1,6 @@
-import { parsePointer, toPointer, valueAt } from '../kernel/index.ts'
+import { isObject, parsePointer, toPointer, valueAt } from '../kernel/index.ts'
 import type { Variant } from './conversion.ts'
-import { entriesOf, follow, isObject, type Node } from './document.ts'
+import { entriesOf, follow, type Node } from './document.ts'
 import type { DiagnosticCode, Finding } from './finding.ts'
 import type { Medium } from './medium.ts'
 import type { DeclaredOperation } from './operation.ts'

@@ -1,4 +1,5 @@
-import { isObject, type Node } from './document.ts'
+import { isObject } from '../kernel/index.ts'
+import type { Node } from './document.ts'
 import type { DiagnosticCode } from './finding.ts'
 
 /** A schema in the validator's one dialect, JSON Schema 2020-12. */

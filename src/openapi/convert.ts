@@ -1,8 +1,8 @@
-import { nearest, parsePointer, toPointer, valueAt } from '../kernel/index.ts'
+import { isObject, nearest, parsePointer, toPointer, valueAt } from '../kernel/index.ts'
 import { type Conversion, inPlace, type JsonSchema, positionBesideNull, type Site, type Variant, variantUnder } from './conversion.ts'
 import { allowNull, convertOldKeyword } from './dialect.ts'
 import { keepDefault, keepDefaultBehind, liftRequired } from './direction.ts'
-import { isObject, isReference, type Node, toLocalPointer } from './document.ts'
+import { isReference, type Node, toLocalPointer } from './document.ts'
 import { isType, keywords } from './keywords.ts'
 import { isSlow, toRegExp } from './pattern.ts'
 

@@ -1,6 +1,6 @@
-import { parsePointer, toPointer, valueAt } from '../kernel/index.ts'
+import { isObject, parsePointer, toPointer, valueAt } from '../kernel/index.ts'
 import type { Api, Operation } from './api.ts'
-import { entriesOf, isObject } from './document.ts'
+import { entriesOf } from './document.ts'
 import { rootOf } from './sample.ts'
 
 /** Where the document speaks of an answer: the example that `isIt` says yes to, else the response, else the operation. A pointer. */

@@ -1,5 +1,6 @@
+import { isObject } from '../kernel/index.ts'
 import type { JsonSchema, Site, Variant } from './conversion.ts'
-import { follow, isObject, isReference, type Node } from './document.ts'
+import { follow, isReference, type Node } from './document.ts'
 import { hasTypeOf } from './keywords.ts'
 
 /** Defaults are filled into requests only, and one that breaks its own schema never: we would refuse what we filled in ourselves. */

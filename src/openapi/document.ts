@@ -1,4 +1,4 @@
-import { parsePointer, toPointer, valueAt } from '../kernel/index.ts'
+import { isObject, parsePointer, toPointer, valueAt } from '../kernel/index.ts'
 
 /** An object of a document nobody has checked yet. */
 export type Node = Readonly<Record<string, unknown>>
@@ -7,10 +7,6 @@ export type Node = Readonly<Record<string, unknown>>
 export interface Place {
   readonly value: unknown
   readonly pointer: string
-}
-
-export function isObject(value: unknown): value is Node {
-  return value !== null && typeof value === 'object' && !Array.isArray(value)
 }
 
 export function isReference(value: unknown): value is { readonly $ref: string } & Node {

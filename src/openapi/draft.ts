@@ -1,5 +1,5 @@
+import { isObject } from '../kernel/index.ts'
 import type { Api, Operation, RequestParts } from './api.ts'
-import { isObject } from './document.ts'
 import type { ExampleRequest } from './example-request.ts'
 import { isJson, toEssence } from './media-type.ts'
 import type { Parameter } from './parameters.ts'

@@ -1,5 +1,5 @@
-import { parsePointer, valueAt } from '../kernel/index.ts'
-import { isObject, isReference, type Node, toLocalPointer } from './document.ts'
+import { isObject, parsePointer, valueAt } from '../kernel/index.ts'
+import { isReference, type Node, toLocalPointer } from './document.ts'
 
 /** A schema as a TypeScript type, over several lines where it has properties; `indent` is the one of the line it begins on. */
 export function emitSchema(root: Node, schema: unknown, indent: string, trail: readonly string[] = []): string {

@@ -1,6 +1,6 @@
-import { parsePointer, valueAt } from '../kernel/index.ts'
+import { isObject, parsePointer, valueAt } from '../kernel/index.ts'
 import type { Api, Operation, Path } from './api.ts'
-import { entriesOf, follow, isObject, isReference, type Node, toLocalPointer } from './document.ts'
+import { entriesOf, follow, isReference, type Node, toLocalPointer } from './document.ts'
 import { emitComment, emitSchema, quote, toKey } from './emit-schema.ts'
 import { collectParameters, type ParameterPlace } from './parameters.ts'
 

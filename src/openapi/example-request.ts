@@ -1,6 +1,6 @@
-import { parsePointer, valueAt } from '../kernel/index.ts'
+import { isObject, parsePointer, valueAt } from '../kernel/index.ts'
 import type { Api, Operation } from './api.ts'
-import { follow, isObject, type Node } from './document.ts'
+import { follow, type Node } from './document.ts'
 
 /** A request that the document's own examples make up. */
 export interface ExampleRequest {

@@ -1,6 +1,6 @@
-import { didYouMean, parsePointer, valueAt } from '../kernel/index.ts'
+import { didYouMean, isObject, parsePointer, valueAt } from '../kernel/index.ts'
 import type { Api } from './api.ts'
-import { follow, isObject, type Node } from './document.ts'
+import { follow, type Node } from './document.ts'
 import { typesOf } from './keywords.ts'
 import { examplesOf, rootOf, schemaAt } from './sample.ts'
 import type { Violation } from './violation.ts'

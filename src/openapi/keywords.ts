@@ -1,5 +1,5 @@
+import { isObject } from '../kernel/index.ts'
 import type { Node } from './document.ts'
-import { isObject } from './document.ts'
 
 /** What the value of a keyword is; the walk over a schema goes on only where schemas stand. */
 export type KeywordKind = 'schema' | 'schemas' | 'named' | 'plain' | 'annotation'

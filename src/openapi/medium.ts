@@ -1,4 +1,5 @@
-import { entriesOf, follow, isObject, type Node } from './document.ts'
+import { isObject } from '../kernel/index.ts'
+import { entriesOf, follow, type Node } from './document.ts'
 import { type Codec, isJson, matchMediaType, toCodec, toEssence } from './media-type.ts'
 
 /** One declared media type of a body. */

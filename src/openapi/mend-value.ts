@@ -1,5 +1,5 @@
-import { nearest } from '../kernel/index.ts'
-import { isObject, type Node } from './document.ts'
+import { isObject, nearest } from '../kernel/index.ts'
+import type { Node } from './document.ts'
 import { typesOf } from './keywords.ts'
 import { toLength } from './sample.ts'
 import type { Violation } from './violation.ts'

@@ -1,6 +1,6 @@
-import { parsePointer, valueAt } from '../kernel/index.ts'
+import { isObject, parsePointer, valueAt } from '../kernel/index.ts'
 import type { Method, Operation, Path, ReadResult, RequestExample, RequestParts, ResponseSpec, SecurityRequirement } from './api.ts'
-import { entriesOf, follow, isObject, type Node } from './document.ts'
+import { entriesOf, follow, type Node } from './document.ts'
 import type { Finding } from './finding.ts'
 import { type Medium, toMedia } from './medium.ts'
 import type { Parameter } from './parameters.ts'

@@ -1,4 +1,5 @@
-import { follow, isObject, type Node } from './document.ts'
+import { isObject } from '../kernel/index.ts'
+import { follow, type Node } from './document.ts'
 import type { Finding } from './finding.ts'
 import { toMedia } from './medium.ts'
 import { isPrimitive, type Shape, toShape } from './shape.ts'

@@ -1,6 +1,6 @@
-import { nearest, toPointer } from '../kernel/index.ts'
+import { isObject, nearest, toPointer } from '../kernel/index.ts'
 import type { Method, Operation, Path } from './api.ts'
-import { follow, isObject, type Node } from './document.ts'
+import { follow, type Node } from './document.ts'
 import type { Finding } from './finding.ts'
 import { DeclaredOperation } from './operation.ts'
 import { collectParameters, type Parameter } from './parameters.ts'

@@ -1,5 +1,5 @@
-import { nearest, parsePointer, toPointer, valueAt } from '../kernel/index.ts'
-import { isObject, isReference, type Node, toLocalPointer } from './document.ts'
+import { isObject, nearest, parsePointer, toPointer, valueAt } from '../kernel/index.ts'
+import { isReference, type Node, toLocalPointer } from './document.ts'
 import type { Finding } from './finding.ts'
 import { isAddress } from './remote.ts'
 

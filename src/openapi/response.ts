@@ -1,6 +1,7 @@
+import { isObject } from '../kernel/index.ts'
 import type { DeclaredHeader, DeclaredLink, Method, ResponseExample, ResponseSpec } from './api.ts'
 import type { JsonSchema } from './conversion.ts'
-import { isObject, type Node } from './document.ts'
+import type { Node } from './document.ts'
 import { matchMediaType, toEssence } from './media-type.ts'
 import { type Medium, toMedia } from './medium.ts'
 import type { Schemas } from './schemas.ts'

@@ -1,6 +1,6 @@
-import { parsePointer, valueAt } from '../kernel/index.ts'
+import { isObject, parsePointer, valueAt } from '../kernel/index.ts'
 import type { Api, Operation } from './api.ts'
-import { follow, isObject, type Node } from './document.ts'
+import { follow, type Node } from './document.ts'
 import { hasTypeOf, typesOf } from './keywords.ts'
 import { type Medium, toMedia } from './medium.ts'
 import { collectParameters, type Parameter } from './parameters.ts'

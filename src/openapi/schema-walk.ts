@@ -1,5 +1,5 @@
-import { toPointer } from '../kernel/index.ts'
-import { isObject, type Node } from './document.ts'
+import { isObject, toPointer } from '../kernel/index.ts'
+import type { Node } from './document.ts'
 import { keywords } from './keywords.ts'
 
 /** A schema where it is written; references are not followed, what they lead to is met at its own place. */

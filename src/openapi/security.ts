@@ -1,6 +1,6 @@
-import { didYouMean } from '../kernel/index.ts'
+import { didYouMean, isObject } from '../kernel/index.ts'
 import type { SecurityRequirement, SecurityScheme } from './api.ts'
-import { entriesOf, isObject, type Node } from './document.ts'
+import { entriesOf, type Node } from './document.ts'
 import type { Finding } from './finding.ts'
 
 type Requirements = readonly (readonly SecurityRequirement[])[]

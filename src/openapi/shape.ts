@@ -1,4 +1,5 @@
-import { follow, isObject, type Node } from './document.ts'
+import { isObject } from '../kernel/index.ts'
+import { follow, type Node } from './document.ts'
 import { typesOf } from './keywords.ts'
 
 /** What a parameter's text may become: enough of its schema to take text apart, not to judge it. */

@@ -1,5 +1,6 @@
+import { isObject } from '../kernel/index.ts'
 import type { DeclaredHeader, DeclaredLink, ResponseExample } from './api.ts'
-import { entriesOf, follow, isObject, type Node, toLocalPointer } from './document.ts'
+import { entriesOf, follow, type Node, toLocalPointer } from './document.ts'
 import type { Medium } from './medium.ts'
 
 /** What a response shows of itself: examples of its media types in order, those with a name first, then those of the schema. */

@@ -1,3 +1,5 @@
+import { isObject } from '../kernel/index.ts'
+
 type Facts = Readonly<Record<string, unknown>>
 
 /**
@@ -10,11 +12,7 @@ export function merge(under: Facts, over: Facts): Facts {
   for (const [key, value] of Object.entries(over)) {
     const inherited = entries.get(key)
     if (value === null && entries.has(key)) entries.delete(key)
-    else entries.set(key, isMap(value) && isMap(inherited) ? merge(inherited, value) : value)
+    else entries.set(key, isObject(value) && isObject(inherited) ? merge(inherited, value) : value)
   }
   return Object.fromEntries(entries)
-}
-
-function isMap(value: unknown): value is Facts {
-  return value !== null && typeof value === 'object' && !Array.isArray(value)
 }

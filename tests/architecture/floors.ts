@@ -109,11 +109,12 @@ export const reserved: readonly Reserved[] = [
       'world/scenario-load.ts',
       'control/pages/asset.ts',
       'storage',
+      'contracts/pact/load.ts',
       'contracts/verify/pact-files.ts',
       'cli',
     ],
     because:
-      "only loaders touch the disk (of documents, of scenarios, of the console's script), the one room that keeps worlds there, and what lays pacts out for the verifier",
+      "only loaders touch the disk (of documents, of scenarios, of pacts, of the console's script), the one room that keeps worlds there, and what lays pacts out for the verifier",
   },
   {
     what: 'timers',

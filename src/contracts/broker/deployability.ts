@@ -1,4 +1,4 @@
-import { isObject } from '../../kernel/index.ts'
+import { isObject, jsonOf } from '../../kernel/index.ts'
 
 /** Whether a version may be deployed, and why. */
 export interface Deployability {
@@ -22,10 +22,6 @@ export function toDeployability(stdout: string): Deployability | undefined {
 function firstObject(text: string): Record<string, unknown> | undefined {
   const [start, end] = [text.indexOf('{'), text.lastIndexOf('}')]
   if (start < 0 || end < start) return undefined
-  try {
-    const value: unknown = JSON.parse(text.slice(start, end + 1))
-    return isObject(value) ? value : undefined
-  } catch {
-    return undefined
-  }
+  const value = jsonOf(text.slice(start, end + 1))
+  return isObject(value) ? value : undefined
 }

@@ -1,3 +1,4 @@
+import { isObject } from '../../kernel/index.ts'
 import type { Api, JsonSchema } from '../../openapi/index.ts'
 
 /** What a schema says about one value, its references followed and its compositions laid over one another. */
@@ -33,9 +34,9 @@ export function viewOf(api: Api, schema: JsonSchema | undefined, value: unknown)
     else if (Array.isArray(given.enum)) values ??= given.enum
     if (typeof given.pattern === 'string') pattern ??= given.pattern
     if (typeof given.format === 'string') format ??= given.format
-    if (isSchema(given.items)) items ??= given.items
-    for (const [name, property] of Object.entries(isSchema(given.properties) ? given.properties : {})) {
-      if (isSchema(property) && !properties.has(name)) properties.set(name, property)
+    if (isObject(given.items)) items ??= given.items
+    for (const [name, property] of Object.entries(isObject(given.properties) ? given.properties : {})) {
+      if (isObject(property) && !properties.has(name)) properties.set(name, property)
     }
     for (const name of Array.isArray(given.required) ? given.required : []) required.add(name)
     for (const part of Array.isArray(given.allOf) ? given.allOf : []) visit(part, depth + 1)
@@ -48,10 +49,6 @@ export function viewOf(api: Api, schema: JsonSchema | undefined, value: unknown)
   }
   visit(schema, 0)
   return { types, values, pattern, format, properties, required, items }
-}
-
-function isSchema(value: unknown): value is JsonSchema {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function typesOf({ type }: JsonSchema): readonly string[] {
@@ -67,7 +64,7 @@ function mayMean(api: Api, branch: JsonSchema, value: unknown): boolean {
   const { types, values, properties, required } = viewOf(api, branch, value)
   if (types.size > 0 && !types.has(typeOf(value)) && !(types.has('number') && typeOf(value) === 'integer')) return false
   if (values !== undefined && !values.includes(value)) return false
-  if (!isSchema(value)) return true
+  if (!isObject(value)) return true
   if ([...required].some((name) => !Object.hasOwn(value, name))) return false
   return [...properties].every(([name, property]) => {
     if (!Object.hasOwn(value, name)) return true

@@ -1,8 +1,8 @@
 import type { Api } from '../../openapi/index.ts'
+import type { PactSource } from '../pact/source.ts'
 import type { Case, Finding, Report } from '../report/report.ts'
 import { compare, createComparator } from './compare.ts'
 import { lint, type StateCatalogue } from './lint.ts'
-import type { PactSource } from './source.ts'
 
 export interface CheckOptions {
   /** Left out, any state is believed. */

@@ -1,5 +1,6 @@
 import { toPointer, Unusable, type Where } from '../../kernel/index.ts'
 import type { Api } from '../../openapi/index.ts'
+import { bodyValueOf } from '../pact/body.ts'
 import type { Pact } from '../pact/model.ts'
 import type { Teller } from './source.ts'
 
@@ -81,12 +82,12 @@ function plain({ consumer, provider, interactions }: Pact): object {
         path: request.path,
         query: request.query,
         headers: joined(request.headers),
-        ...(request.body === undefined ? {} : { body: request.body }),
+        ...(request.body === undefined ? {} : { body: bodyValueOf(request) }),
       },
       response: {
         status: response.status,
         headers: joined(response.headers),
-        ...(response.body === undefined ? {} : { body: response.body }),
+        ...(response.body === undefined ? {} : { body: bodyValueOf(response) }),
       },
     })),
   }

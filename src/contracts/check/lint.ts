@@ -1,11 +1,13 @@
 import { didYouMean, toPointer } from '../../kernel/index.ts'
 import type { Api, JsonSchema, Operation, Violation } from '../../openapi/index.ts'
+import { bodyValueOf, bytesOf } from '../pact/body.ts'
 import type { Interaction } from '../pact/model.ts'
+import type { PactSource } from '../pact/source.ts'
 import { facetsOf } from './facets.ts'
 import { type Found, findOperation } from './find-operation.ts'
 import { checkBodyRules, checkTextRules } from './matchers.ts'
 import { findSecrets } from './secrets.ts'
-import { type PactSource, Teller } from './source.ts'
+import { Teller } from './source.ts'
 
 /** The states a provider can be brought into: the parameters each takes, and the variables it gives to generators. */
 export interface StateCatalogue {
@@ -86,12 +88,15 @@ function checkRequest(api: Api, { operation, params }: Found, teller: Teller): v
     Object.entries(request.query).flatMap(([name, values]) => values.map((value) => [name, value] as [string, string])),
   )
   const isText = typeof request.body === 'string' && !/json/.test(headers['content-type'] ?? '')
-  const text = request.body === undefined ? undefined : isText ? (request.body as string) : JSON.stringify(request.body)
+  const bytes = () => {
+    if (request.encoded !== undefined) return bytesOf(request.body)
+    return new TextEncoder().encode(isText ? (request.body as string) : JSON.stringify(request.body))
+  }
   const read = operation.read({
     params,
     query: query.toString(),
     headers,
-    body: text === undefined ? undefined : new TextEncoder().encode(text),
+    body: request.body === undefined ? undefined : bytes(),
   })
   if (read.ok) return
   for (const violation of read.violations) {
@@ -111,7 +116,7 @@ function placeOf(teller: Teller, { in: place, path }: Violation): readonly (stri
 
 /** A field the schema knows and does not require: the provider may leave it out any day. */
 function checkOptional(api: Api, operation: Operation, teller: Teller): void {
-  const { status, body, contentType } = teller.interaction.response
+  const { status, contentType } = teller.interaction.response
   const schema = operation.response(status)?.schema(contentType)
   if (schema === undefined) return
   const visit = (schemas: readonly JsonSchema[], value: unknown, at: readonly (string | number)[]): void => {
@@ -134,5 +139,5 @@ function checkOptional(api: Api, operation: Operation, teller: Teller): void {
       visit(declared, child, here)
     }
   }
-  visit([schema], body, [])
+  visit([schema], bodyValueOf(teller.interaction.response), [])
 }

@@ -1,15 +1,9 @@
 import { toPointer, type Where } from '../../kernel/index.ts'
-import type { Interaction, Pact } from '../pact/model.ts'
+import type { Interaction } from '../pact/model.ts'
+import type { PactSource } from '../pact/source.ts'
 import type { Finding } from '../report/report.ts'
 
-/** A pact and where its values stand. */
-export interface PactSource {
-  readonly pact: Pact
-  /** The line of a JSON pointer into the pact's file. */
-  readonly locate: (pointer: string) => Where
-}
-
-/** Every code of `standin contract check`, beside `pact.` and a code of the comparator. */
+/** Every code of `standin contract check`, beside those of what is no pact, and `pact.` and a code of the comparator. */
 export const checkCodes = {
   'pact.state.unknown': 'A state is not in the catalogue: nobody could bring it about.',
   'pact.state.param-unknown': 'A state has a parameter that the catalogue does not give it.',

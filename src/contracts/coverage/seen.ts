@@ -1,5 +1,5 @@
 import type { FaultEntry, RequestEntry } from '../../control/index.ts'
-import { isObject } from '../../kernel/index.ts'
+import { isObject, jsonOf } from '../../kernel/index.ts'
 import type { Api } from '../../openapi/index.ts'
 import { findOperation, operationsAt } from '../check/find-operation.ts'
 import type { Pact } from '../pact/model.ts'
@@ -118,13 +118,9 @@ function ownersOf(api: Api, method: string, path: string, status: number, known:
 
 /** Reads a shard: one sighting a line. Undefined when it is none. */
 export function parseShard(text: string): readonly Sighting[] | undefined {
-  try {
-    const lines = text.split('\n').filter((line) => line.trim() !== '')
-    const read = lines.map((line): unknown => JSON.parse(line))
-    return read.every(isSighting) ? read : undefined
-  } catch {
-    return undefined
-  }
+  const lines = text.split('\n').filter((line) => line.trim() !== '')
+  const read = lines.map(jsonOf)
+  return read.every(isSighting) ? read : undefined
 }
 
 /** A shard's text: the same sighting once, with how often it was; sorted, so that the same run writes the same bytes. */

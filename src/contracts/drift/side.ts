@@ -1,3 +1,4 @@
+import { jsonOrText } from '../../kernel/index.ts'
 import type { Api } from '../../openapi/index.ts'
 import type { Answer } from './compare.ts'
 import type { Keep, Step, Tidying } from './journey.ts'
@@ -128,7 +129,7 @@ export class Side {
         signal: AbortSignal.timeout(timeout),
       })
       const lens = { mask: (text: string) => mask(text, variables), isOwn: (name: string) => ownFields.has(name) }
-      return { status: response.status, headers: Object.fromEntries(response.headers), body: parse(await response.text()), lens }
+      return { status: response.status, headers: Object.fromEntries(response.headers), body: jsonOrText(await response.text()), lens }
     } catch (thrown) {
       const { cause, message } = thrown as Error
       const { code, message: reason } = (cause ?? {}) as NodeJS.ErrnoException
@@ -187,13 +188,4 @@ function pick(body: unknown, { at, match, field, where = {} }: Keep): string | u
   }
   if (typeof value !== 'string') return undefined
   return match === undefined ? value : match.exec(value)?.[0]
-}
-
-function parse(text: string): unknown {
-  if (text === '') return undefined
-  try {
-    return JSON.parse(text)
-  } catch {
-    return text
-  }
 }

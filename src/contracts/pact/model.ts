@@ -12,7 +12,7 @@ export interface Pact {
 
 /** One HTTP exchange that a consumer relies on. */
 export interface Interaction {
-  /** Stable: the pact's own key, or one made of what identifies the interaction. */
+  /** Stable: the pact's own key, or one made of description, states, method, path and status. */
   readonly key: string
   readonly description: string
   readonly states: readonly ProviderState[]
@@ -46,7 +46,11 @@ export interface PactMessage {
   readonly headers: Readonly<Record<string, readonly string[]>>
   /** Undefined when nothing is said of a body; a JSON body is its value, any other its text. */
   readonly body: unknown
+  /** The body is bytes, written in base64; left out, it is what it stands for. */
+  readonly encoded?: 'base64' | undefined
   readonly contentType: string | undefined
+  /** `BINARY` or `TEXT`, where the content type alone does not tell (V4). */
+  readonly contentTypeHint?: string | undefined
   readonly rules: MatchingRules
   readonly generators: Generators
 }

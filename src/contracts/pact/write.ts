@@ -29,18 +29,30 @@ function toInteraction({ key, description, states, pending, comments, request, r
   }
 }
 
-function toMessage({ headers, body, contentType, rules, generators }: PactMessage): object {
+function toMessage(message: PactMessage): object {
+  const { headers, body, rules, generators } = message
   return {
     ...(Object.keys(headers).length > 0 && { headers: sort(headers) }),
-    ...(body !== undefined && { body: { content: body, contentType: contentType ?? 'application/json', encoded: false } }),
+    ...(body !== undefined && { body: wrap(message) }),
     ...(Object.keys(rules).length > 0 && { matchingRules: unnamed(rules) }),
     ...(Object.keys(generators).length > 0 && { generators: unnamed(generators) }),
   }
 }
 
+function wrap({ body: content, contentType, contentTypeHint, encoded }: PactMessage): object {
+  return {
+    content,
+    ...(contentType !== undefined && { contentType }),
+    encoded: encoded ?? false,
+    ...(contentTypeHint !== undefined && { contentTypeHint }),
+  }
+}
+
 /** `path` and `status` have one entry, and no name for it. */
 function unnamed(categories: MatchingRules | Generators): object {
-  const entries = Object.entries(categories).map(([category, entry]) => [category, '' in entry ? entry[''] : sort(entry)] as const)
+  const entries = Object.entries(categories).map(
+    ([category, entry]) => [category, Object.keys(entry).join() === '' && '' in entry ? entry[''] : sort(entry)] as const,
+  )
   return sort(Object.fromEntries(entries))
 }
 

@@ -1,4 +1,4 @@
-import { Clock, createSecret } from '../../kernel/index.ts'
+import { Clock, createSecret, jsonOrText } from '../../kernel/index.ts'
 
 /** A real provider, and what a run may use of it. */
 export interface ProviderAccess {
@@ -37,17 +37,9 @@ export async function callProvider(
     })
     const text = await response.text()
     const { status } = response
-    if (expected.includes(status)) return { status, body: text === '' ? undefined : parse(text) }
+    if (expected.includes(status)) return { status, body: jsonOrText(text) }
     if ((status === 429 || status >= 500) && attempt < tries) continue
     throw new Error(`${method} ${path} answered ${status}; expected ${expected.join(' or ')}: ${text.slice(0, 300)}`)
-  }
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return text
   }
 }
 

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { createSecret, isObject } from '../../kernel/index.ts'
+import { createSecret, isObject, jsonOf, jsonOrText } from '../../kernel/index.ts'
 import type { StateKeeper } from '../states/catalogue.ts'
 import { type Given, interactionHeader } from './pact-files.ts'
 
@@ -75,7 +75,7 @@ export async function openGate({ states, interaction, mayMail }: GateOptions): P
     const method = request.method ?? 'GET'
     let sent: string | undefined = body.length === 0 ? undefined : body.toString('utf8')
     if (!mayMail && method === 'POST' && /\/users\/invite\/v2(?:\?|$)/.test(path)) {
-      const value = parse(sent)
+      const value = jsonOf(sent ?? '')
       if (isObject(value) && value.send_invitation !== false) {
         withheld++
         sent = JSON.stringify({ ...value, send_invitation: false })
@@ -89,7 +89,7 @@ export async function openGate({ states, interaction, mayMail }: GateOptions): P
       ...(sent === undefined ? {} : { body: sent }),
     })
     const bytes = Buffer.from(await got.arrayBuffer())
-    const [requestBody, responseBody] = [parse(sent), parse(bytes.toString('utf8'))]
+    const [requestBody, responseBody] = [jsonOrText(sent ?? ''), jsonOrText(bytes.toString('utf8'))]
     states.saw(method, path.replace(/\?.*/s, ''), got.status, responseBody)
     passed.push({
       interaction: id,
@@ -152,17 +152,8 @@ function answer(response: ServerResponse, status: number, body: unknown): void {
 }
 
 function stateOf(body: Buffer): string {
-  const value = parse(body.toString('utf8'))
+  const value = jsonOf(body.toString('utf8'))
   return isObject(value) ? `The state ${JSON.stringify(value.state)}` : 'A state'
-}
-
-function parse(text: string | undefined): unknown {
-  if (text === undefined || text === '') return undefined
-  try {
-    return JSON.parse(text)
-  } catch {
-    return text
-  }
 }
 
 function mask(value: unknown): unknown {

@@ -1,14 +1,15 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { isObject, Unusable } from '../../kernel/index.ts'
+import { jsonOf, parsePointer, valueAt, type Where } from '../../kernel/index.ts'
+import type { PactSource } from '../pact/source.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
-/** An interaction as it stands in its file: the verifier reads all of it, this room only what it needs. */
+/** An interaction as this room needs it, and as it stands in its file: the verifier reads all of that. */
 export interface Given {
   readonly file: string
-  readonly pointer: string
+  readonly where: () => Where
   readonly consumer: string
   readonly provider: string
   readonly description: string
@@ -29,66 +30,17 @@ export interface GivenPact {
 /** The header by which the gate tells interactions apart; it never leaves this machine. */
 export const interactionHeader = 'x-standin-interaction'
 
-/** Reads pacts from files and folders, in order of their names. Throws `Unusable` when there is none, or one is not a pact. */
-export async function readPacts(paths: readonly string[]): Promise<readonly GivenPact[]> {
-  const files: string[] = []
-  for (const path of paths) {
-    const found = await stat(path).catch(() => undefined)
-    if (found === undefined) throw unusable(path, 'pact.missing', 'There is no such file or folder; expected pacts.')
-    if (!found.isDirectory()) files.push(path)
-    else
-      files.push(
-        ...(await readdir(path))
-          .filter((name) => name.endsWith('.json'))
-          .sort()
-          .map((name) => join(path, name)),
-      )
-  }
-  if (files.length === 0) throw unusable(paths[0] ?? '', 'pact.missing', 'No pact is in there; expected files that end in .json.')
-  return Promise.all(files.map(async (file) => parsePact(await readFile(file, 'utf8'), file)))
-}
-
-/** Takes a pact's text apart. Throws `Unusable` with the place when it is none. */
-export function parsePact(text: string, file: string): GivenPact {
-  let raw: unknown
-  try {
-    raw = JSON.parse(text)
-  } catch (error) {
-    throw unusable(file, 'pact.invalid', `This is not JSON: ${(error as Error).message}.`)
-  }
-  if (!isObject(raw) || !isObject(raw.consumer) || !isObject(raw.provider) || !Array.isArray(raw.interactions)) {
-    throw unusable(file, 'pact.invalid', 'This is no pact; expected a consumer, a provider and a list of interactions.')
-  }
-  const { consumer, provider } = raw
-  const interactions = raw.interactions.map((one: unknown, index): Given => {
-    const pointer = `/interactions/${index}`
-    if (!isObject(one) || !isObject(one.request) || !isObject(one.response) || typeof one.description !== 'string') {
-      throw unusable(file, 'pact.invalid', 'Expected a description, a request and a response.', pointer)
-    }
-    const { request, response, description } = one
-    const listed = one.providerStates
-    const states = Array.isArray(listed)
-      ? listed.map((state) => (isObject(state) ? String(state.name) : ''))
-      : typeof one.providerState === 'string' && one.providerState !== ''
-        ? [one.providerState]
-        : []
-    return {
-      file,
-      pointer,
-      consumer: String(consumer.name),
-      provider: String(provider.name),
-      description,
-      states,
-      isPending: one.pending === true,
-      method: String(request.method ?? 'GET').toUpperCase(),
-      path: String(request.path ?? '/'),
-      status: Number(response.status ?? 200),
-      raw: one,
-    }
+export function toGiven({ pact, raw, locate }: PactSource): GivenPact {
+  const { consumer, provider, file = '' } = pact
+  const interactions = pact.interactions.map(({ pointer, description, states, pending, request, response }): Given => {
+    const { method, path } = request
+    const names = states.map(({ name }) => name)
+    const own = valueAt(raw, parsePointer(pointer)) as Json
+    const said = { file, where: () => locate(pointer), consumer, provider, description, states: names, isPending: pending }
+    return { ...said, method, path, status: response.status, raw: own }
   })
   return { file, raw, interactions }
 }
-
 /** A folder of its own for one run of the verifier, with the pacts in it as they are verified; `at` gives the id of an interaction that is. */
 export async function layOut(pacts: readonly GivenPact[], at: (one: Given) => string | undefined): Promise<Laid> {
   const folder = await mkdtemp(join(tmpdir(), 'standin-verify-'))
@@ -110,7 +62,7 @@ export async function layOut(pacts: readonly GivenPact[], at: (one: Given) => st
   return {
     files,
     report,
-    readReport: async () => JSON.parse(await readFile(report, 'utf8').catch(() => 'null')) as unknown,
+    readReport: async () => jsonOf(await readFile(report, 'utf8').catch(() => 'null')) ?? null,
     remove: () => rm(folder, { recursive: true, force: true }),
   }
 }
@@ -122,8 +74,4 @@ export interface Laid {
   /** Null when it wrote none. */
   readReport(): Promise<unknown>
   remove(): Promise<void>
-}
-
-function unusable(file: string, code: string, message: string, pointer?: string): Unusable {
-  return new Unusable("The pacts can't be verified.", [{ code, severity: 'error', message, where: { file, ...(pointer && { pointer }) } }])
 }

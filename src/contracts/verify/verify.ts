@@ -1,11 +1,12 @@
 import { Unusable } from '../../kernel/index.ts'
 import type { Environment } from '../broker/environment.ts'
 import { runPact } from '../broker/run.ts'
+import { loadPacts } from '../pact/load.ts'
 import type { Case, Finding, Report } from '../report/report.ts'
 import { isStateName, type StateKeeper } from '../states/catalogue.ts'
 import { openGate, type Passed } from './gate.ts'
 import { toOutcomes } from './mismatch.ts'
-import { type Given, layOut, readPacts } from './pact-files.ts'
+import { type Given, layOut, toGiven } from './pact-files.ts'
 
 export interface VerifyOptions {
   /** Files with pacts, and folders of them. */
@@ -34,7 +35,7 @@ export interface Verification {
  */
 export async function verify(options: VerifyOptions): Promise<Verification> {
   const { states, provider, mayMail, env, timeout = 30_000, signal } = options
-  const pacts = await readPacts(options.pacts)
+  const pacts = (await loadPacts(options.pacts)).map(toGiven)
   const all = pacts.flatMap(({ interactions }) => interactions)
   const ids = new Map<Given, string>()
   const byId = new Map<string, Given>()
@@ -135,8 +136,8 @@ function reasonToSkip({ states: names, method, path }: Given, states: StateKeepe
   return undefined
 }
 
-function finding(code: string, message: string, { file, pointer }: Given, isPending: boolean): Finding {
-  return { code, severity: isPending ? 'warning' : 'error', message, where: { file, pointer } }
+function finding(code: string, message: string, { where }: Given, isPending: boolean): Finding {
+  return { code, severity: isPending ? 'warning' : 'error', message, where: where() }
 }
 
 /** Settings without which no real provider can be verified. */

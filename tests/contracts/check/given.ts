@@ -1,6 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import type { PactSource } from '../../../src/contracts/check/source.ts'
-import type { Pact } from '../../../src/contracts/index.ts'
+import type { Pact, PactSource } from '../../../src/contracts/index.ts'
 
 export const document = fileURLToPath(new URL('../../../openapi/organizations.yaml', import.meta.url))
 
@@ -92,5 +91,5 @@ export function goodPact() {
 export type Draft = ReturnType<typeof goodPact>
 
 export function sourceOf(draft: Draft): PactSource {
-  return { pact: draft as unknown as Pact, locate: (pointer) => ({ file: 'a.json', line: 1, pointer }) }
+  return { pact: draft as unknown as Pact, raw: {}, locate: (pointer) => ({ file: 'a.json', line: 1, pointer }) }
 }

@@ -1,8 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { toOutcomes } from '../../../src/contracts/verify/mismatch.ts'
-import { parsePact } from '../../../src/contracts/verify/pact-files.ts'
-import { Unusable } from '../../../src/kernel/index.ts'
 
 it('tells mismatches in the same order, whatever order they were found in', () => {
   const mismatches = ['$.b', '$.a'].map((path) => ({ type: 'BodyMismatch', path, expected: '1', actual: '2', mismatch: 'x' }))
@@ -15,15 +13,6 @@ it('tells mismatches in the same order, whatever order they were found in', () =
   expect(toOutcomes(report(mismatches.toReversed())).byId.get('#1#')).toEqual(outcome)
 })
 
-it('takes any report without falling over, and any text as a pact or as none', () => {
-  fc.assert(
-    fc.property(fc.jsonValue(), fc.jsonValue(), (errors, interactionResults) => {
-      toOutcomes({ errors, interactionResults })
-      try {
-        parsePact(JSON.stringify({ consumer: {}, provider: {}, interactions: errors }), 'any.json')
-      } catch (thrown) {
-        expect(thrown).toBeInstanceOf(Unusable)
-      }
-    }),
-  )
+it('takes any report without falling over', () => {
+  fc.assert(fc.property(fc.jsonValue(), fc.jsonValue(), (errors, interactionResults) => void toOutcomes({ errors, interactionResults })))
 })
