@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -67,6 +67,15 @@ describe('standin contract check and standin coverage', () => {
   it('takes a folder that is not there for bad usage', async () => {
     expect((await run(['contract', 'check', '--pacts', file('nowhere')])).code).toBe(2)
     expect((await run(['coverage'])).code).toBe(2)
+  })
+
+  it('takes a folder without pacts for bad usage, whatever it is asked', async () => {
+    mkdirSync(file('empty'))
+    for (const command of [['contract', 'check'], ['coverage'], ['verify', '--provider', 'mock']]) {
+      const { code, err } = await run([...command, '--pacts', file('empty')])
+      expect(err).toMatch(/empty error No pact is in this folder; expected files that end in \.json\. \[pact\.missing\]/)
+      expect(code).toBe(2)
+    }
   })
 
   it('counts, gates, and merges what another process wrote', async () => {

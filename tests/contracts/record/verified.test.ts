@@ -117,14 +117,14 @@ describe('a recorded pact', () => {
     const text = await pactOf(mock)
     expect(changesOf(text, text, 'a.json')).toEqual([])
     const codes = (kept: string | undefined) => changesOf(kept, text, 'a.json').map(({ code, where }) => [code, where.pointer])
-    expect(codes(undefined)).toEqual([['record.pact.new', '']])
-    expect(codes('no pact')).toEqual([['record.pact.unreadable', '']])
+    expect(codes(undefined)).toEqual([['record.pact.new', undefined]])
+    expect(codes('no pact')).toEqual([['record.pact.unreadable', undefined]])
     expect(codes(text.replace('"status": 201', '"status": 200'))).toEqual([['record.interaction.changed', '/interactions/0']])
-    expect(codes(JSON.stringify(JSON.parse(text)))).toEqual([['record.pact.changed', '']])
+    expect(codes(JSON.stringify(JSON.parse(text)))).toEqual([['record.pact.changed', undefined]])
     const other = JSON.parse(text)
     other.interactions[1].key = 'another'
     expect(codes(JSON.stringify(other))).toEqual([
-      ['record.interaction.new', ''],
+      ['record.interaction.new', undefined],
       ['record.interaction.gone', '/interactions/1'],
     ])
   })
