@@ -1,6 +1,7 @@
 import { valueAt } from '../../kernel/index.ts'
 import type { Api, JsonSchema, Operation } from '../../openapi/index.ts'
 import { typeOf } from '../build/view.ts'
+import { bodyValueOf } from '../pact/body.ts'
 import type { MatchingRule } from '../pact/model.ts'
 import { type Facets, facetsOf, schemasAt } from './facets.ts'
 import { parseJsonPath, placesOf } from './json-path.ts'
@@ -31,6 +32,7 @@ export function checkBodyRules(api: Api, operation: Operation, teller: Teller, s
   const response = side === 'response' ? operation.response(status) : undefined
   const schema = response?.schema(message.contentType)
   const shown = (response?.examples ?? []).map(({ value }) => value)
+  const body = bodyValueOf(message)
   for (const [path, rule] of Object.entries(message.rules.body ?? {})) {
     const at = [side, 'matchingRules', 'body', path]
     const steps = parseJsonPath(path)
@@ -38,14 +40,14 @@ export function checkBodyRules(api: Api, operation: Operation, teller: Teller, s
       teller.tell('pact.matcher.path-invalid', 'error', `"${path}" is no JSON path; write it like $.items[0].name or $['a b'].`, at)
       continue
     }
-    const places = placesOf(message.body, steps)
+    const places = placesOf(body, steps)
     if (places.length === 0 && !steps.some((step) => typeof step === 'symbol'))
       teller.tell('pact.matcher.no-target', 'warning', `The rule for ${path} applies to nothing: the example has no value there.`, at)
     const [first] = places
     if (first === undefined) continue
-    const refused = places.find((place) => !accepts(rule, valueAt(message.body, place)))
+    const refused = places.find((place) => !accepts(rule, valueAt(body, place)))
     if (refused !== undefined) {
-      const example = JSON.stringify(valueAt(message.body, refused))
+      const example = JSON.stringify(valueAt(body, refused))
       teller.tell('pact.matcher.rejects-own-example', 'error', `${path}: ${words(rule)} does not accept its own example ${example}.`, at)
       continue
     }
@@ -53,7 +55,7 @@ export function checkBodyRules(api: Api, operation: Operation, teller: Teller, s
     checkAgainst(
       api,
       teller,
-      { path, rule, at, schemas: schemasAt(api, [schema], first), example: valueAt(message.body, first) },
+      { path, rule, at, schemas: schemasAt(api, [schema], first), example: valueAt(body, first) },
       shown.map((value) => valueAt(value, first)),
     )
   }

@@ -1,3 +1,4 @@
+import { bodyValueOf } from '../pact/body.ts'
 import type { Teller } from './source.ts'
 
 /** Shapes that only real credentials have. */
@@ -16,8 +17,8 @@ const secretFields = /(?:password|passwd|secret|api_?key|access_?token|refresh_?
 /** A pact is committed and published: no credential that opens anything may stand in it. */
 export function findSecrets(teller: Teller): void {
   for (const side of ['request', 'response'] as const) {
-    const { headers, body } = teller.interaction[side]
-    for (const [name, values] of Object.entries(headers)) {
+    const message = teller.interaction[side]
+    for (const [name, values] of Object.entries(message.headers)) {
       const kind = values.map((value) => kindOf(value, secretHeaders.test(name))).find((found) => found !== undefined)
       if (kind !== undefined) tell(teller, kind, `the header ${name}`, [side, 'headers', name])
     }
@@ -28,7 +29,7 @@ export function findSecrets(teller: Teller): void {
       } else if (Array.isArray(value)) for (const [index, item] of value.entries()) visit(item, [...at, index])
       else if (value !== null && typeof value === 'object') for (const [name, child] of Object.entries(value)) visit(child, [...at, name])
     }
-    visit(body, [])
+    visit(bodyValueOf(message), [])
   }
 }
 

@@ -2,6 +2,7 @@ import type { FaultEntry, RequestEntry } from '../../control/index.ts'
 import { isObject, jsonOf } from '../../kernel/index.ts'
 import type { Api } from '../../openapi/index.ts'
 import { findOperation, operationsAt } from '../check/find-operation.ts'
+import { bodyValueOf } from '../pact/body.ts'
 import type { Pact } from '../pact/model.ts'
 import { type Fields, fieldsOfMessage, noFields } from './fields.ts'
 import { codeOf } from './targets.ts'
@@ -31,7 +32,8 @@ export function seenInPacts(api: Api, pacts: readonly Pact[]): Seen {
   const exchanges = pacts.flatMap(({ interactions }) =>
     interactions.map(({ request, response, states }): Exchanged => {
       const query = Object.keys(request.query)
-      return { by: 'pact', request: { ...request, query }, response, states: states.map(({ name }) => name), operation: undefined }
+      const given = { request: { ...request, query, body: bodyValueOf(request) }, response: { ...response, body: bodyValueOf(response) } }
+      return { by: 'pact', ...given, states: states.map(({ name }) => name), operation: undefined }
     }),
   )
   return seenIn(api, exchanges)

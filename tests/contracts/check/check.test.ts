@@ -135,6 +135,20 @@ describe('the check of pacts against the document', () => {
     expect(report.cases.map(({ status }) => status)).toEqual(['passed', 'passed'])
   })
 
+  it.each<[string, (draft: Draft) => void, readonly string[]]>([
+    ['nothing in one that is good', () => {}, []],
+    ['what a rule has nothing to apply to', rule('$.nothing', { match: 'type' }), ['pact.matcher.no-target']],
+    ['what the document does not allow', (d) => Object.assign(first(d).request.body, { email: 1 }), ['pact.request.invalid']],
+  ])('looks into a body written in base64: %s', async (_, change, codes) => {
+    const draft = goodPact()
+    change(draft)
+    const [one] = draft.interactions
+    for (const message of [one?.request, one?.response])
+      Object.assign(message ?? {}, { body: Buffer.from(JSON.stringify(message?.body)).toString('base64'), encoded: 'base64' })
+    const { cases } = await checkPacts(api, [sourceOf({ ...draft, interactions: draft.interactions.slice(0, 1) })], { states: catalogue })
+    expect(cases.flatMap(({ findings }) => findings.map(({ code }) => code))).toEqual(codes)
+  })
+
   it.each(mutations)('finds %s: %s', async (code, _what, change) => {
     const draft = goodPact()
     change(draft)

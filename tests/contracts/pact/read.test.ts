@@ -153,6 +153,12 @@ describe('what a pact is refused for', () => {
     expect(faultsOf(text)).toEqual([expect.stringContaining(fault)])
   })
 
+  it('a fault behind a text of many millions', () => {
+    expect(faultsOf(`{"a":"${'A'.repeat(20_000_000)}",, }`)).toEqual([
+      expect.stringContaining('1:20000009 This is not JSON: unexpected ","'),
+    ])
+  })
+
   it('all of it at once', () => {
     expect(faultsOf(textOf([http({ description: 1 }), http({ response: 1 })], '3', { provider: 1 }))).toHaveLength(3)
   })
