@@ -1,7 +1,6 @@
 import { Command, Option } from 'commander'
 import { type Broker, type BrokerAccess, createBroker } from '../contracts/index.ts'
 import { Unusable } from '../kernel/index.ts'
-import { verifying } from './broker-verify.ts'
 import { exitCode } from './exit.ts'
 import { collect } from './flags.ts'
 
@@ -19,7 +18,6 @@ export function brokerCommand(): Command {
   const command = plain('broker', 'Tell a Pact Broker what was made and deployed, and ask it what may be deployed.')
   command.addHelpText('after', afterHelp)
   command.addCommand(publishCommand())
-  command.addCommand(verifying(action('verify', 'Hold the mock to the pacts that the broker selects.'), brokerAccess))
   command.addCommand(canIDeployCommand())
   command.addCommand(createEnvironmentCommand())
   command.addCommand(recordCommand('deployment', 'Record that a version is in an environment now, in the place of the one before.'))
@@ -33,7 +31,8 @@ const afterHelp = [
   'Who we are is read from PACT_BROKER_TOKEN, or from PACT_BROKER_USERNAME and PACT_BROKER_PASSWORD: never from the command line, which others can read.',
   'Other PACT_* variables and proxies of the environment are not used (--proxy uses the proxies); no telemetry is sent.',
   'Needs the package @pact-foundation/pact-cli.',
-  'Exit codes: 0 done, or yes; 1 no, it may not be deployed, or a pact is not kept; 2 bad usage, or the broker can not be reached or refuses.',
+  'What a broker selects is verified by standin verify --pacts broker.',
+  'Exit codes: 0 done, or yes; 1 no, it may not be deployed; 2 bad usage, or the broker can not be reached or refuses.',
 ].join('\n')
 
 function publishCommand(): Command {

@@ -1,16 +1,15 @@
 import { Command, Option } from 'commander'
-import { createRunName, mockStates, remoteStates, requireSetting, verify } from '../contracts/index.ts'
-import { createMock } from '../mock.ts'
-import { collect } from './flags.ts'
-import { untilInterrupted } from './interrupt.ts'
+import { createRunName, mockStates, remoteStates, type StateKeeper, verify, verifyFromBroker } from '../contracts/index.ts'
+import { createMock, version } from '../mock.ts'
+import { collect, parseUrl } from './flags.ts'
+import { unlessInterrupted } from './interrupt.ts'
+import { otherOrganization, type ProviderFlags, providerOrganization, providerToken, requireSetting, withProvider } from './provider.ts'
 import { type ReportOptions, withReports, writeReports } from './reports.ts'
+import { type BrokerPacts, type BrokerPactsFlags, brokerPactsOf, withBrokerPacts } from './verify-broker.ts'
 
-interface VerifyFlags extends ReportOptions {
+interface VerifyFlags extends ReportOptions, ProviderFlags, BrokerPactsFlags {
   readonly provider: string
-  readonly pacts: readonly string[]
   readonly fixtures?: readonly string[]
-  readonly allowMail?: boolean
-  readonly mailDomain: string
   readonly sweep?: boolean
 }
 
@@ -20,54 +19,77 @@ export function verifyCommand(): Command {
     .exitOverride()
     .showHelpAfterError('(standin verify --help lists what there is)')
     .argument('[document]', "the mock's OpenAPI document; the organisation-membership API if left out")
-    .addOption(new Option('--provider <url>', 'a real service, or mock for one in this process').makeOptionMandatory())
-    .addOption(new Option('--pacts <path...>', 'files with pacts, or folders of them').makeOptionMandatory())
+    .addOption(
+      new Option('--provider <url>', 'a real service, or mock for one in this process')
+        .argParser((text) => (text === 'mock' ? text : parseUrl(text)))
+        .env('STANDIN_PROVIDER')
+        .makeOptionMandatory(),
+    )
+    .addOption(
+      new Option(
+        '--pacts <path...>',
+        'files with pacts, or folders of them; or broker for those that a Pact Broker selects',
+      ).makeOptionMandatory(),
+    )
     .addOption(
       new Option('--fixtures <folder>', 'a folder with fixtures of your own, for the mock; may be given more than once').argParser(collect),
     )
-    .addOption(new Option('--allow-mail', 'let a real provider mail its invitations; none are without'))
-    .addOption(new Option('--mail-domain <domain>', 'where the invited addresses are').default('example.com'))
-    .addOption(new Option('--sweep', 'remove first what earlier runs left behind at a real provider'))
-    .addHelpText(
-      'after',
-      [
-        '',
-        'A real provider needs STANDIN_PROVIDER_TOKEN, STANDIN_PROVIDER_ORGANIZATION and STANDIN_PROVIDER_OTHER_ORGANIZATION.',
-        'Provider states are names of scenarios. What a run invites it removes again; states that a live service can not be brought to are skipped and listed.',
-        'Exit codes: 0 all passed, 1 not, 2 bad usage or file, 3 could not listen.',
-      ].join('\n'),
-    )
+  withProvider(command).addOption(new Option('--sweep', 'remove first what earlier runs left behind at a real provider'))
+  withBrokerPacts(command).addHelpText(
+    'after',
+    [
+      '',
+      "A real provider's token is read from STANDIN_PROVIDER_TOKEN. It needs both organizations.",
+      'Provider states are names of scenarios. What a run invites it removes again; states that a live service can not be brought to are skipped and listed.',
+      'Pacts come from a broker with --pacts broker alone (a folder of that name is ./broker): the one in PACT_BROKER_BASE_URL, or in --broker.',
+      'Who we are there is read from PACT_BROKER_TOKEN, or from PACT_BROKER_USERNAME and PACT_BROKER_PASSWORD. What it calls pending is told and never fails;',
+      'a broker that selects nothing does. A pact is not published as kept when some of it was skipped.',
+      'Exit codes: 0 all passed, 1 not, 2 bad usage or file, or the broker refuses, 3 could not listen, 130 interrupted.',
+    ].join('\n'),
+  )
   return withReports(command).action(run)
 }
 
 async function run(document: string | undefined, flags: VerifyFlags): Promise<void> {
-  const { provider, pacts, fixtures, allowMail = false, mailDomain, sweep = false } = flags
-  const { env } = process
-  await untilInterrupted(async (signal) => {
-    const common = { pacts, env, signal }
+  const { provider, fixtures, allowMail = false } = flags
+  const pacts = brokerPactsOf(flags) ?? flags.pacts
+  await unlessInterrupted(async (signal) => {
     if (provider === 'mock') {
       const mock = await createMock({ port: 0, document, fixtures })
       try {
-        writeReports((await verify({ ...common, states: mockStates(mock), provider: 'the mock', mayMail: true })).report, flags)
+        writeReports(await hold(pacts, { states: mockStates(mock), provider: 'the mock', mayMail: true, signal }), flags)
       } finally {
         await mock.close()
       }
       return
     }
-    const states = remoteStates({
-      url: provider,
-      token: requireSetting(env.STANDIN_PROVIDER_TOKEN, 'STANDIN_PROVIDER_TOKEN', "the provider's token"),
-      organization: requireSetting(env.STANDIN_PROVIDER_ORGANIZATION, 'STANDIN_PROVIDER_ORGANIZATION', 'the organization to invite into'),
-      otherOrganization: requireSetting(
-        env.STANDIN_PROVIDER_OTHER_ORGANIZATION,
-        'STANDIN_PROVIDER_OTHER_ORGANIZATION',
-        'an organization whose members are not in the first',
-      ),
-      mailDomain,
-      run: createRunName(),
-    })
-    const unswept = sweep ? await states.sweep() : []
-    const { report } = await verify({ ...common, states, provider, mayMail: allowMail })
+    const states = statesAt(provider, flags)
+    const unswept = flags.sweep === true ? await states.sweep() : []
+    const report = await hold(pacts, { states, provider, mayMail: allowMail, signal })
     writeReports({ ...report, notes: [...report.notes, ...unswept] }, flags)
+  })
+}
+
+interface Held {
+  readonly states: StateKeeper
+  readonly provider: string
+  readonly mayMail: boolean
+  readonly signal: AbortSignal
+}
+
+async function hold(pacts: readonly string[] | BrokerPacts, held: Held) {
+  const { env } = process
+  const { report } = 'asked' in pacts ? await verifyFromBroker({ ...held, ...pacts, env, version }) : await verify({ ...held, pacts, env })
+  return report
+}
+
+function statesAt(url: string, flags: VerifyFlags) {
+  return remoteStates({
+    url,
+    token: requireSetting(process.env.STANDIN_PROVIDER_TOKEN, providerToken),
+    organization: requireSetting(flags.organization, providerOrganization),
+    otherOrganization: requireSetting(flags.otherOrganization, otherOrganization),
+    mailDomain: flags.mailDomain,
+    run: createRunName(),
   })
 }

@@ -7,12 +7,7 @@ export { type Broker, type BrokerOptions, createBroker, type Deployment, type Pu
 export type { Deployability } from './broker/deployability.ts'
 export type { BrokerAccess, Environment } from './broker/environment.ts'
 export type { Ran, RunOptions } from './broker/run.ts'
-export type {
-  BrokerInteraction,
-  BrokerOutcome,
-  BrokerVerification,
-  Selector,
-} from './broker/verifier.ts'
+export type { BrokerVerification, Selector } from './broker/select.ts'
 export { type BrokerVerifyOptions, verifyFromBroker } from './broker/verify.ts'
 export { type CheckOptions, checkPacts } from './check/check.ts'
 export type { StateCatalogue } from './check/lint.ts'
@@ -53,6 +48,7 @@ export { type Case, type Finding, isGood, type Report } from './report/report.ts
 export {
   catalogue,
   commonVariables,
+  type Mailing,
   type StateKeeper,
   type StateName,
   type StateParams,
@@ -61,4 +57,4 @@ export {
 export { mockStates } from './states/mock.ts'
 export { createRunName, type ProviderAccess } from './states/provider-client.ts'
 export { remoteStates } from './states/remote.ts'
-export { requireSetting, type Verification, type VerifyOptions, verify } from './verify/verify.ts'
+export { type HoldOptions, type Verification, type VerifyOptions, verify } from './verify/verify.ts'

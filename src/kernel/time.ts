@@ -49,6 +49,14 @@ export function toHttpTime(ms: number): string {
   return lastHttpText
 }
 
+const httpTime = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/
+
+/** Reads `Mon, 22 Dec 2025 15:30:00 GMT`, the one form that may be sent (RFC 9110 §5.6.7). Undefined when it is none. */
+export function parseHttpTime(text: string): number | undefined {
+  const ms = httpTime.test(text) ? Date.parse(text) : Number.NaN
+  return Number.isNaN(ms) ? undefined : ms
+}
+
 const absolute = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})?)?$/
 
 /** Reads an ISO 8601 date or time; one without a zone is UTC. Undefined when it is none. */

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type StandInBroker, startBroker } from '../contracts/broker/stand-in.ts'
+import { startProvider } from '../contracts/provider/app.ts'
 import { run } from './run.ts'
 
 // each test starts the command line several times, which takes seconds apiece on a busy machine
@@ -55,26 +56,64 @@ describe('standin broker', { timeout: 180_000 }, () => {
     expect(broker.calls.at(-1)).toContain('q[][pacticipant]=web&q[][version]=1')
   })
 
-  it('verifies the mock by what the broker selects, and tells the broker', async () => {
-    const to = ['--broker', broker.url]
-    const pact = fileURLToPath(new URL('../contracts/verify/admin.pact.json', import.meta.url))
-    const { provider, interactions } = JSON.parse(readFileSync(pact, 'utf8'))
-    expect(await ask(['publish', pact, '--version', '5', '--branch', 'main', ...to])).toMatchObject({ code: 0 })
-    const verified = await ask(['verify', '--name', provider.name, '--branch', 'main', '--publish', 'm1', '--json', ...to])
-    const { figures, findings, notes } = JSON.parse(verified.out)
-    expect({ findings, figures }).toEqual({
-      findings: [],
-      figures: { interactions: interactions.length, passed: interactions.length, failed: 0, pending: 0 },
+  const verify = (args: readonly string[], env: Readonly<Record<string, string>> = {}) =>
+    run(['verify', '--pacts', 'broker', '--name', 'organizations-api', ...args], {
+      env: { PACT_BROKER_BASE_URL: broker.url, PACT_BROKER_TOKEN: token, ...env },
     })
-    expect(verified.code).toBe(0)
-    expect(notes).toContain(`Results were published for ${provider.name} m1.`)
+
+  it('has what it selects verified at the mock and at a real provider, and is told of what was kept', async () => {
+    const pact = fileURLToPath(new URL('../contracts/verify/admin.pact.json', import.meta.url))
+    const given = JSON.parse(readFileSync(pact, 'utf8'))
+    const name = ['--name', given.provider.name]
+    expect(await ask(['publish', pact, '--version', '5', '--branch', 'main', '--broker', 'env'])).toMatchObject({ code: 0 })
+    const atMock = await verify([...name, '--provider', 'mock', '--branch', 'main', '--publish', 'm1', '--json'])
+    const { figures, findings, notes } = JSON.parse(atMock.out)
+    const interactions = given.interactions.length
+    expect({ code: atMock.code, findings, figures }).toEqual({
+      code: 0,
+      findings: [],
+      figures: { interactions, passed: interactions, failed: 0, pending: 0, skipped: 0 },
+    })
+    expect(notes).toContain(`1 of 1 results were published for ${given.provider.name} m1.`)
     expect(broker.calls.at(-1)).toMatch(/^POST \/pacts\/\d+\/results$/)
+
+    const provider = await startProvider()
+    try {
+      const before = provider.members()
+      const calls = broker.calls.length
+      const env = {
+        STANDIN_PROVIDER_TOKEN: provider.token,
+        STANDIN_PROVIDER_ORGANIZATION: provider.organization,
+        STANDIN_PROVIDER_OTHER_ORGANIZATION: provider.otherOrganization,
+      }
+      const atReal = await verify([...name, '--provider', provider.url, '--publish', 'r1', '--json'], env)
+      const real = JSON.parse(atReal.out)
+      expect([atReal.code, real.findings, real.figures]).toMatchObject([0, [], { passed: interactions - 1, skipped: 1 }])
+      expect(real.notes.join('\n')).toMatch(/0 of 1 results were published[\s\S]*some of it was skipped/)
+      expect(broker.calls.slice(calls).filter((call) => call.endsWith('/results'))).toEqual([])
+      expect([provider.members(), provider.mails()]).toEqual([before, 0])
+    } finally {
+      await provider.close()
+    }
   })
 
-  it('fails when the broker has nothing to verify', async () => {
-    const nobody = await ask(['verify', '--name', 'nobody', '--broker', broker.url])
+  it('is a failure to verify where it has nothing, and bad usage where it refuses or flags do not go together', async () => {
+    const nobody = await verify(['--name', 'nobody', '--provider', 'mock'])
     expect(nobody.code).toBe(1)
-    expect(nobody.out).toContain("No pacts found for provider 'nobody'")
+    expect(nobody.out).toContain('The broker has no pact for "nobody"')
+    for (const [args, env, words] of [
+      [[], { PACT_BROKER_TOKEN: 'another-secret' }, 'answered 401'],
+      [[], { PACT_BROKER_BASE_URL: '' }, 'PACT_BROKER_BASE_URL is not set'],
+      [['--wip-since', '2026-01-01'], {}, 'and --branch'],
+      [['--selector', '[]'], {}, 'Expected a JSON object'],
+    ] as const) {
+      const { code, out, err } = await verify(['--provider', 'mock', ...args], env)
+      expect([code, out]).toEqual([2, ''])
+      expect(err).toContain(words)
+      expect(err).not.toContain('another-secret')
+    }
+    const stray = await run(['verify', '--provider', 'mock', '--pacts', folder, '--publish', '1'])
+    expect(stray).toMatchObject({ code: 2, err: expect.stringContaining('--publish') })
   })
 
   it('says what is wrong with an address, and never shows a secret', async () => {

@@ -108,8 +108,13 @@ function plain(what: string, value: string): string {
 
 function refused(what: string, access: BrokerAccess, { stdout, stderr }: Ran): Unusable {
   const lines = `${stderr}\n${stdout}`.split('\n').map((line) => line.replace(/^[❌\s]+(?:IO Error - )?/u, '').trim())
-  const said = [...new Set(lines.filter((line) => line !== ''))].slice(0, 12).join(' · ').replace(/\.$/, '')
-  const message = `The broker or its client refused: ${said === '' ? 'it said nothing' : said}. Expected a Pact Broker at this address that lets us in: check the address, PACT_BROKER_TOKEN (or PACT_BROKER_USERNAME and PACT_BROKER_PASSWORD), and the names and versions given.`
+  return toRefusal(what, access, [...new Set(lines.filter((line) => line !== ''))].slice(0, 12).join(' · '))
+}
+
+/** What a command ends with when the broker does not do what it was asked. */
+export function toRefusal(what: string, access: BrokerAccess, said: string): Unusable {
+  const words = withoutSecrets(said, access).replace(/\.$/, '')
+  const message = `The broker or its client refused: ${words === '' ? 'it said nothing' : words}. Expected a Pact Broker at this address that lets us in: check the address, PACT_BROKER_TOKEN (or PACT_BROKER_USERNAME and PACT_BROKER_PASSWORD), and the names and versions given.`
   const found: Diagnostic = { code: 'broker.refused', severity: 'error', message, where: { file: withoutSecrets(access.url, access) } }
   return new Unusable(what, [found])
 }

@@ -1,67 +1,76 @@
-import type { Case, Finding, Report } from '../report/report.ts'
-import type { StateKeeper } from '../states/catalogue.ts'
-import { openGate } from '../verify/gate.ts'
-import { layOut } from '../verify/pact-files.ts'
-import type { BrokerAccess, Environment } from './environment.ts'
-import { runPact, withoutSecrets } from './run.ts'
-import { type BrokerVerification, brokerArguments, toBrokerOutcome } from './verifier.ts'
+import { Unusable } from '../../kernel/index.ts'
+import type { Report } from '../report/report.ts'
+import { type HoldOptions, hold, type Verification } from '../verify/verify.ts'
+import type { BrokerAccess } from './environment.ts'
+import { createResources } from './hal.ts'
+import { isKept, publishResults, type Result } from './publish-results.ts'
+import { withoutSecrets } from './run.ts'
+import { type BrokerVerification, type Selected, selectPacts } from './select.ts'
 
-export interface BrokerVerifyOptions {
+export interface BrokerVerifyOptions extends HoldOptions {
   readonly access: BrokerAccess
   readonly asked: BrokerVerification
-  readonly states: StateKeeper
-  readonly mayMail: boolean
-  readonly env: Environment
-  /** In milliseconds, for one request of the verifier. */
-  readonly timeout?: number | undefined
-  readonly signal?: AbortSignal | undefined
+  /** Of Standin: what the broker shows beside a result. */
+  readonly version: string
 }
 
 /**
- * Holds a provider to the pacts that a broker selects, and publishes the results when asked to. As strict as with pacts in files, but the verifier
- * fetches them itself: what they expect is not known beforehand, so nothing is skipped, and a token that the states give replaces even one that is meant to be refused.
+ * Holds a provider to the pacts that a broker selects, as `hold` does, and publishes the results when asked to. A broker that selects nothing is a
+ * failure like a folder without a pact: nothing was held to anything. No result is published of a run that was interrupted or went wrong by itself.
  */
-export async function verifyFromBroker(options: BrokerVerifyOptions): Promise<Report> {
-  const { access, asked, states, mayMail, env, timeout = 30_000, signal } = options
-  const gate = await openGate({ states, interaction: () => undefined, mayMail })
-  const laid = await layOut([], () => undefined)
-  let report: unknown
-  let said = ''
-  try {
-    const args = ['verifier', '--hostname', '127.0.0.1', '--port', String(gate.port), '--state-change-url', gate.stateUrl]
-    args.push('--state-change-teardown', '--json', laid.report, '--no-colour', '--request-timeout', String(timeout), '--loglevel', 'none')
-    const ran = await runPact([...args, ...brokerArguments(asked)], { env, broker: access, signal })
-    report = await laid.readReport()
-    said = `${ran.stderr}${ran.stdout}`.trim().slice(-300)
-  } finally {
-    await Promise.all([gate.close(), laid.remove()])
-  }
+export async function verifyFromBroker(options: BrokerVerifyOptions): Promise<Verification> {
+  const { access, asked, version, ...held } = options
+  const { provider } = asked
   const file = withoutSecrets(access.url, access)
-  const finding = (code: string, message: string, severity: 'error' | 'warning' = 'error'): Finding => ({
-    code,
-    severity,
-    message: withoutSecrets(message, access),
-    where: { file },
+  const selected = await selectPacts(createResources('Nothing was verified.', access, held.signal), access, asked)
+  if (selected.length === 0) return { report: nothing(file, asked), exchanges: [] }
+
+  const { report, exchanges } = await hold(
+    selected.map(({ pact }) => pact),
+    held,
+  )
+  let at = 0
+  const results = selected.map(({ pact }): Result => {
+    const from = at
+    at += pact.interactions.length
+    return { pact, cases: report.cases.slice(from, at) }
   })
-  const outcome = toBrokerOutcome(report)
-  const cases = (outcome?.interactions ?? []).map(({ description: name, status, reasons }): Case => {
-    const findings = reasons.map((reason) => finding('verify.mismatch', reason, status === 'pending' ? 'warning' : 'error'))
-    const one = { name, group: `the broker → ${asked.provider}`, status, findings }
-    return status === 'pending' ? { ...one, reason: 'the broker calls its pact pending: it is told and does not count' } : one
-  })
-  const findings = [
-    ...(outcome?.troubles ?? []).map((trouble) => finding('verify.failed', trouble)),
-    ...[...new Set(gate.failures)].map((failure) => finding('verify.state.failed', failure)),
-    ...gate.left.map((left) => finding('verify.left-behind', left)),
-  ]
-  if (outcome === undefined) findings.push(finding('verify.failed', `The verifier wrote no report. It said: ${said}`))
-  else if (cases.length === 0 && findings.length === 0) findings.push(finding('verify.nothing', 'The broker selected nothing to verify.'))
-  else if (!outcome.good && findings.length === 0 && cases.every(({ status }) => status !== 'failed'))
-    findings.push(finding('verify.swallowed', `The verifier calls it failed and does not say why. It said: ${said}`))
-  const count = (status: Case['status']) => cases.filter((one) => one.status === status).length
-  const figures = { interactions: cases.length, passed: count('passed'), failed: count('failed'), pending: count('pending') }
-  const published =
-    asked.publish === undefined ? 'No result was published.' : `Results were published for ${asked.provider} ${asked.publish.version}.`
-  const notes = [...(outcome?.notices ?? []), published]
-  return { command: 'verify', title: `pacts of ${file} held to ${asked.provider}`, cases, findings, figures, notes }
+  const isSound = report.findings.every(({ severity, code }) => severity !== 'error' || code === 'verify.left-behind')
+  const publish = isSound ? asked.publish : undefined
+  const findings = [...report.findings]
+  const told: string[] = []
+  if (publish === undefined) told.push(`No result was published${asked.publish === undefined ? '' : ': the run itself went wrong'}.`)
+  else {
+    const broker = createResources('Not every result was published.', access)
+    const by = { implementation: 'Standin', version }
+    const tell = await publishResults(broker, asked, publish, results, by).catch((error: unknown) => {
+      // what was found out must not be lost with it
+      if (!(error instanceof Unusable)) throw error
+      findings.push(...error.diagnostics)
+      return []
+    })
+    told.push(...tell)
+  }
+  const notices = selected.flatMap((one, index) => noticesOf(one, isKept(results[index] as Result), publish !== undefined))
+  const title = `${report.title}, as ${file} selects them for ${provider}`
+  return { report: { ...report, title, findings, notes: [...notices, ...report.notes, ...told] }, exchanges }
+}
+
+function nothing(file: string, { provider, selectors }: BrokerVerification): Report {
+  const by = selectors === undefined ? 'the main branch and what is deployed or released' : JSON.stringify(selectors)
+  const message = `The broker has no pact for ${JSON.stringify(provider)} by ${by}; expected one at least. Check the name, and that consumers have published.`
+  return {
+    command: 'verify',
+    title: `nothing held to ${provider}`,
+    cases: [],
+    findings: [{ code: 'verify.nothing', severity: 'error', message, where: { file } }],
+    figures: { interactions: 0, passed: 0, failed: 0, pending: 0, skipped: 0 },
+    notes: [],
+  }
+}
+
+/** Those the broker wants shown before, and those for how it went. */
+function noticesOf({ notices }: Selected, success: boolean | undefined, published: boolean): readonly string[] {
+  const after = `after_verification:success_${success ?? false}_published_${published && success !== undefined}`
+  return notices.filter(({ when }) => when === 'before_verification' || when === after).map(({ text }) => text)
 }

@@ -34,8 +34,19 @@ export function isStateName(name: string): name is StateName {
 /** Values that a state came to, for the requests and paths that name them. */
 export type Variables = Readonly<Record<string, string>>
 
+/** Requests of an API that make it mail someone. */
+export interface Mailing {
+  readonly method: string
+  /** Of the path alone, without the query. */
+  readonly path: RegExp
+  /** The field of the JSON body that keeps the mail back when it is false; without one the request mails whatever it says. */
+  readonly flag?: string
+}
+
 /** Brings a provider into states, one interaction after another. */
 export interface StateKeeper {
+  /** What must not be sent, or not as it is, to a provider that may mail nobody. */
+  readonly mailing: readonly Mailing[]
   /** Why a state can't be reached here; undefined when it can. */
   unreachable(name: string): string | undefined
   /** Throws with a sentence for people when the state can't be set up. */

@@ -23,6 +23,8 @@ export function mockStates(control: Control, world = 'verify'): StateKeeper {
     begun = scenario
   }
   return {
+    // what it would mail lands in its outbox
+    mailing: [],
     unreachable: () => undefined,
     async setUp(name, params) {
       if (!isStateName(name)) throw new Error(`There is no state ${JSON.stringify(name)}. There are: ${Object.keys(catalogue).join(', ')}.`)

@@ -1,4 +1,5 @@
 import { Clock, createSecret, jsonOrText } from '../../kernel/index.ts'
+import { fetchPatiently } from './patient.ts'
 
 /** A real provider, and what a run may use of it. */
 export interface ProviderAccess {
@@ -10,6 +11,8 @@ export interface ProviderAccess {
   readonly mailDomain: string
   /** What tells this run's addresses from those of others: lower-case letters and digits. */
   readonly run: string
+  /** Waits so many milliseconds before a call of the set-up is made again; given where time must not pass. */
+  readonly wait?: ((ms: number) => Promise<unknown>) | undefined
 }
 
 export interface ProviderAnswer {
@@ -17,30 +20,34 @@ export interface ProviderAnswer {
   readonly body: unknown
 }
 
-/** How often a call of the set-up is made again after 429 or 5xx. */
-const tries = 4
+/** So much a provider may ask for: it counts calls by the minute as a rule. */
+const patience = { tries: 4, longest: 60_000 }
 
-/** Calls of the public API while states are set up and torn down; rejects with a sentence when the answer is none of those expected. */
+/**
+ * Calls of the public API while states are set up and torn down, made again while the provider is busy; rejects with a sentence when the answer is
+ * none of those expected. What a pact is about goes another way, and once.
+ */
 export async function callProvider(
-  { url, token }: ProviderAccess,
+  { url, token, wait }: ProviderAccess,
   method: string,
   path: string,
   expected: readonly number[],
   body?: unknown,
 ): Promise<ProviderAnswer> {
-  for (let attempt = 1; ; attempt++) {
-    const response = await fetch(`${url.replace(/\/+$/, '')}${path}`, {
-      method,
-      headers: { authorization: `Bearer ${token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      signal: AbortSignal.timeout(20_000),
-    })
-    const text = await response.text()
-    const { status } = response
-    if (expected.includes(status)) return { status, body: jsonOrText(text) }
-    if ((status === 429 || status >= 500) && attempt < tries) continue
-    throw new Error(`${method} ${path} answered ${status}; expected ${expected.join(' or ')}: ${text.slice(0, 300)}`)
-  }
+  const init = (): RequestInit => ({
+    method,
+    headers: { authorization: `Bearer ${token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    redirect: 'manual',
+    signal: AbortSignal.timeout(20_000),
+  })
+  const response = await fetchPatiently(`${url.replace(/\/+$/, '')}${path}`, init, { ...patience, wait })
+  const { status, headers } = response
+  const text = await response.text()
+  if (expected.includes(status)) return { status, body: jsonOrText(text) }
+  const later = headers.get('retry-after')
+  const said = later === null ? '' : ` (Retry-After: ${later})`
+  throw new Error(`${method} ${path} answered ${status}${said}; expected ${expected.join(' or ')}: ${text.slice(0, 300)}`)
 }
 
 /** A name that no other run has, by time and chance: lower-case letters and digits. */

@@ -1,4 +1,5 @@
 import { catalogue, type StateKeeper, type StateName, type Variables } from './catalogue.ts'
+import { membershipMailing } from './organizations.ts'
 import { callProvider, type ProviderAccess } from './provider-client.ts'
 
 type Body = Readonly<Record<string, unknown>>
@@ -107,6 +108,7 @@ export function remoteStates(access: ProviderAccess): StateKeeper & { sweep(): P
   }
 
   return {
+    mailing: membershipMailing,
     unreachable: (name) => mockOnly[name as StateName],
     async setUp(name, params) {
       if (!Object.hasOwn(reach, name))

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createSecret, isObject, jsonOf, jsonOrText } from '../../kernel/index.ts'
-import type { StateKeeper } from '../states/catalogue.ts'
+import type { Mailing, StateKeeper } from '../states/catalogue.ts'
 import { type Given, interactionHeader } from './pact-files.ts'
 
 /** What went through the gate, without secrets. */
@@ -14,18 +14,27 @@ export interface Passed {
   readonly responseBody: unknown
 }
 
+/** A state that could not be brought about, or a provider that did not answer. */
+export interface Failure {
+  /** Undefined where the verifier did not say which it was for. */
+  readonly interaction: string | undefined
+  /** One sentence. */
+  readonly message: string
+}
+
 /** Stands between the verifier and the provider: brings about states, gives requests their credential, and keeps mails from being sent. */
 export interface Gate {
   readonly port: number
   /** Where the verifier asks for states; nobody else knows its path. */
   readonly stateUrl: string
   readonly passed: readonly Passed[]
-  /** StateKeeper that failed, one sentence each, in order. */
-  readonly failures: readonly string[]
+  /** What went wrong before an answer came, in order. */
+  readonly failures: readonly Failure[]
   /** What tear-down could not undo. */
   readonly left: readonly string[]
-  /** How many invitations were kept from being mailed. */
+  /** How many requests had their mail flag set to false. */
   withheld(): number
+  /** Waits for what is under way, so that nothing is made after it was undone. */
   close(): Promise<void>
 }
 
@@ -38,17 +47,13 @@ export interface GateOptions {
 export async function openGate({ states, interaction, mayMail }: GateOptions): Promise<Gate> {
   const secret = `/_state_${createSecret()}`
   const passed: Passed[] = []
-  const failures: string[] = []
+  const failures: Failure[] = []
+  const deeds = new Set<Promise<void>>()
   const left: string[] = []
   let withheld = 0
 
   const changeState = async (text: string, response: ServerResponse) => {
-    const asked = JSON.parse(text) as {
-      readonly state?: string
-      readonly action?: string
-      readonly params?: Readonly<Record<string, unknown>>
-    }
-    const { state = '', action = 'setup', params = {} } = asked
+    const { state, action, params } = askedOf(text)
     if (action === 'teardown') {
       left.push(...(await states.tearDown()))
       return answer(response, 200, {})
@@ -59,7 +64,7 @@ export async function openGate({ states, interaction, mayMail }: GateOptions): P
   }
 
   const forward = async (request: IncomingMessage, body: Buffer, response: ServerResponse) => {
-    const id = String(request.headers[interactionHeader] ?? '')
+    const id = header(request, interactionHeader) ?? ''
     const given = interaction(id)
     const { url, token } = await states.target()
     const headers = new Headers()
@@ -74,11 +79,12 @@ export async function openGate({ states, interaction, mayMail }: GateOptions): P
     const path = request.url ?? '/'
     const method = request.method ?? 'GET'
     let sent: string | undefined = body.length === 0 ? undefined : body.toString('utf8')
-    if (!mayMail && method === 'POST' && /\/users\/invite\/v2(?:\?|$)/.test(path)) {
+    const flag = mayMail ? undefined : mailingOf(states, method, path)?.flag
+    if (flag !== undefined) {
       const value = jsonOf(sent ?? '')
-      if (isObject(value) && value.send_invitation !== false) {
+      if (isObject(value) && value[flag] !== false) {
         withheld++
-        sent = JSON.stringify({ ...value, send_invitation: false })
+        sent = JSON.stringify({ ...value, [flag]: false })
       }
     }
     const got = await fetch(url + path, {
@@ -110,11 +116,18 @@ export async function openGate({ states, interaction, mayMail }: GateOptions): P
       const body = Buffer.concat(chunks)
       const isState = request.url === secret
       const deed = isState ? changeState(body.toString('utf8'), response) : forward(request, body, response)
-      deed.catch((error: Error) => {
+      const settled = deed.catch(async (error: Error) => {
         const reason = error.cause instanceof Error ? `${error.message} (${error.cause.message})` : error.message
-        failures.push(isState ? `${stateOf(body)}: ${reason}` : `The provider could not be reached: ${reason}`)
+        const asked = isState ? askedOf(body.toString('utf8')) : undefined
+        const message =
+          asked === undefined ? `The provider could not be reached: ${reason}` : `The state ${JSON.stringify(asked.state)}: ${reason}`
+        failures.push({ interaction: asked?.interaction ?? header(request, interactionHeader), message })
+        // the verifier asks for no tear-down after a state that failed, and the next interaction must not find it
+        if (isState) left.push(...(await states.tearDown()))
         answer(response, isState ? 400 : 502, { error: reason })
       })
+      deeds.add(settled)
+      settled.finally(() => deeds.delete(settled))
     })
   })
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve))
@@ -129,6 +142,7 @@ export async function openGate({ states, interaction, mayMail }: GateOptions): P
     async close() {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
+      await Promise.all(deeds)
       left.push(...(await states.tearDown()))
     },
   }
@@ -147,13 +161,33 @@ const unsent = new Set([
 ])
 const unanswered = new Set(['connection', 'content-length', 'transfer-encoding', 'content-encoding', 'keep-alive'])
 
+function header({ headers }: IncomingMessage, name: string): string | undefined {
+  const value = headers[name]
+  return typeof value === 'string' ? value : undefined
+}
+
 function answer(response: ServerResponse, status: number, body: unknown): void {
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
 }
 
-function stateOf(body: Buffer): string {
-  const value = jsonOf(body.toString('utf8'))
-  return isObject(value) ? `The state ${JSON.stringify(value.state)}` : 'A state'
+/** What the verifier asks of a state. The interaction it is for stands among the parameters, where `layOut` put it. */
+function askedOf(text: string) {
+  const value = jsonOf(text)
+  const { state = '', action = 'setup', params = {} } = (isObject(value) ? value : {}) as Partial<Asked>
+  const { [interactionHeader]: interaction, ...own } = params
+  return { state, action, params: own, interaction: typeof interaction === 'string' ? interaction : undefined }
+}
+
+interface Asked {
+  readonly state: string
+  readonly action: string
+  readonly params: Readonly<Record<string, unknown>>
+}
+
+/** What of a keeper's mailing a request is; undefined when it mails nobody. */
+export function mailingOf({ mailing }: StateKeeper, method: string, path: string): Mailing | undefined {
+  const bare = path.replace(/\?.*/s, '')
+  return mailing.find((one) => one.method === method && one.path.test(bare))
 }
 
 function mask(value: unknown): unknown {

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { jsonOf, parsePointer, valueAt, type Where } from '../../kernel/index.ts'
+import { isObject, jsonOf, parsePointer, valueAt, type Where } from '../../kernel/index.ts'
 import type { PactSource } from '../pact/source.ts'
 
 type Json = Readonly<Record<string, unknown>>
@@ -51,7 +51,8 @@ export async function layOut(pacts: readonly GivenPact[], at: (one: Given) => st
       const id = at(one)
       const request = one.raw.request as Json
       const headers = { ...(request.headers as Json | undefined), [interactionHeader]: id }
-      return id === undefined ? [] : [{ ...one.raw, description: `${id} ${one.description}`, request: { ...request, headers } }]
+      if (id === undefined) return []
+      return [{ ...one.raw, ...markStates(one.raw, id), description: `${id} ${one.description}`, request: { ...request, headers } }]
     })
     if (marked.length === 0) continue
     const file = join(folder, 'pacts', `${index}.json`)
@@ -65,6 +66,18 @@ export async function layOut(pacts: readonly GivenPact[], at: (one: Given) => st
     readReport: async () => jsonOf(await readFile(report, 'utf8').catch(() => 'null')) ?? null,
     remove: () => rm(folder, { recursive: true, force: true }),
   }
+}
+
+/** The verifier asks for states before the request that carries the header, so that they carry the id among their parameters. */
+function markStates({ providerStates, providerState }: Json, id: string): Json {
+  const params = { [interactionHeader]: id }
+  if (Array.isArray(providerStates)) {
+    const marked = providerStates.map((state) =>
+      isObject(state) ? { ...state, params: { ...(state.params as Json | undefined), ...params } } : state,
+    )
+    return { providerStates: marked }
+  }
+  return typeof providerState === 'string' && providerState !== '' ? { providerStates: [{ name: providerState, params }] } : {}
 }
 
 export interface Laid {

@@ -1,16 +1,18 @@
-import { Unusable } from '../../kernel/index.ts'
 import type { Environment } from '../broker/environment.ts'
-import { runPact } from '../broker/run.ts'
+import { type Ran, runPact } from '../broker/run.ts'
 import { loadPacts } from '../pact/load.ts'
 import type { Case, Finding, Report } from '../report/report.ts'
 import { isStateName, type StateKeeper } from '../states/catalogue.ts'
-import { openGate, type Passed } from './gate.ts'
+import { mailingOf, openGate, type Passed } from './gate.ts'
 import { toOutcomes } from './mismatch.ts'
-import { type Given, layOut, toGiven } from './pact-files.ts'
+import { type Given, type GivenPact, layOut, toGiven } from './pact-files.ts'
 
-export interface VerifyOptions {
+export interface VerifyOptions extends HoldOptions {
   /** Files with pacts, and folders of them. */
   readonly pacts: readonly string[]
+}
+
+export interface HoldOptions {
   readonly states: StateKeeper
   /** For people, e.g. `the mock`. */
   readonly provider: string
@@ -29,13 +31,18 @@ export interface Verification {
   readonly exchanges: readonly Passed[]
 }
 
+/** Holds a provider to pacts in files, see `hold`. Throws `Unusable` when there is none, or one is not a pact. */
+export async function verify({ pacts, ...options }: VerifyOptions): Promise<Verification> {
+  return hold((await loadPacts(pacts)).map(toGiven), options)
+}
+
 /**
  * Holds a provider to pacts: every interaction in a state of its own, by the Rust verifier in a child process. Strict: a state that is unknown
  * or fails, an interaction that was not run, none at all, and an error that nothing else shows are failures. What can't be brought about is skipped, with the reason.
+ * The report's cases are the pacts' interactions, in their order. An interrupted run undoes what it did and says so.
  */
-export async function verify(options: VerifyOptions): Promise<Verification> {
+export async function hold(pacts: readonly GivenPact[], options: HoldOptions): Promise<Verification> {
   const { states, provider, mayMail, env, timeout = 30_000, signal } = options
-  const pacts = (await loadPacts(options.pacts)).map(toGiven)
   const all = pacts.flatMap(({ interactions }) => interactions)
   const ids = new Map<Given, string>()
   const byId = new Map<string, Given>()
@@ -58,7 +65,7 @@ export async function verify(options: VerifyOptions): Promise<Verification> {
       const args = ['verifier', ...laid.files.flatMap((file) => ['--file', file]), '--hostname', '127.0.0.1', '--port', String(gate.port)]
       args.push('--state-change-url', gate.stateUrl, '--state-change-teardown', '--json', laid.report, '--no-colour')
       args.push('--request-timeout', String(timeout), '--loglevel', 'none')
-      const { code, stdout, stderr } = await runPact(args, { env, signal })
+      const { code, stdout, stderr } = await runPact(args, { env, signal }).catch(unlessInterrupted(signal))
       ran = { report: await laid.readReport(), code, output: stdout + stderr }
     }
   } finally {
@@ -73,17 +80,16 @@ export async function verify(options: VerifyOptions): Promise<Verification> {
     if (skip !== undefined) return { name, group, status: 'skipped', findings: [], reason: skip }
     const outcome = outcomes.get(ids.get(one) as string)
     const at = (code: string, message: string) => finding(code, message, one, one.isPending)
-    if (outcome === undefined)
-      return {
-        name,
-        group,
-        status: 'failed',
-        findings: [at('verify.not-run', 'The verifier did not run it; expected a result for every interaction.')],
-      }
+    if (outcome === undefined) {
+      const message = 'The verifier did not run it; expected a result for every interaction.'
+      return { name, group, status: 'failed', findings: [finding('verify.not-run', message, one, false)] }
+    }
     const { duration, isFailed } = outcome
     const unknown = one.states.filter((state) => !isStateName(state))
+    const failed = gate.failures.filter(({ interaction }) => interaction === ids.get(one)).map(({ message }) => message)
     const findings = [
       ...unknown.map((state) => at('verify.state.unknown', `There is no state ${JSON.stringify(state)}.`)),
+      ...[...new Set(failed)].map((message) => at('verify.state.failed', message)),
       ...outcome.mismatches.map((message) => at('verify.mismatch', message)),
     ]
     if (isFailed && findings.length === 0) findings.push(at('verify.failed', 'The verifier calls it failed and says no more.'))
@@ -94,26 +100,29 @@ export async function verify(options: VerifyOptions): Promise<Verification> {
       : { ...timed, status: 'failed' }
   })
 
-  const first = all[0]
-  const file = first?.file ?? options.pacts[0] ?? ''
+  const file = pacts[0]?.file ?? ''
   const findings: Finding[] = []
   const add = (code: string, message: string, severity: 'error' | 'warning' = 'error') =>
     findings.push({ code, severity, message, where: { file } })
+  const isInterrupted = signal?.aborted === true
+  if (isInterrupted) add('verify.interrupted', 'The run was interrupted; what it had set up was undone, unless it says otherwise below.')
   if (ids.size === 0)
     add(
       'verify.nothing',
       `Nothing was verified: ${all.length} interactions, ${skipped.size} of them skipped. Expected at least one that runs.`,
     )
-  if (outcomes.size !== ids.size) add('verify.count', `${outcomes.size} interactions were run; expected ${ids.size}.`)
-  for (const message of rest) if (ids.size > 0) add('verify.failed', message)
-  for (const message of new Set(gate.failures)) add('verify.state.failed', message)
-  if (ran.code !== 0 && cases.every(({ status }) => status !== 'failed') && findings.length === 0) {
+  if (outcomes.size !== ids.size && !isInterrupted) add('verify.count', `${outcomes.size} interactions were run; expected ${ids.size}.`)
+  for (const message of rest) if (ids.size > 0 && !isInterrupted) add('verify.failed', message)
+  const stray = gate.failures.filter(({ interaction }) => interaction === undefined || !byId.has(interaction))
+  for (const message of new Set(stray.map(({ message }) => message))) add('verify.state.failed', message)
+  // pacts before V4 know no pending interaction: the verifier counts what a broker calls pending there
+  if (ran.code !== 0 && cases.every(({ status }) => status !== 'failed' && status !== 'pending') && findings.length === 0) {
     add('verify.swallowed', `The verifier ended with ${ran.code} though every interaction passed: ${ran.output.trim().slice(-300)}`)
   }
   for (const message of gate.left) add('verify.left-behind', message)
   const notes: string[] = []
   if (!mayMail)
-    notes.push(`Nothing was mailed: send_invitation was set to false in ${gate.withheld()} requests (--allow-mail leaves it as it is).`)
+    notes.push(`Nothing was mailed: ${flagsOf(states)} was set to false in ${gate.withheld()} requests (--allow-mail leaves it as it is).`)
   if (skipped.size > 0) notes.push(`${skipped.size} interactions were skipped; they say nothing about this provider.`)
   const count = (status: Case['status']) => cases.filter((one) => one.status === status).length
   const figures = {
@@ -132,7 +141,8 @@ function reasonToSkip({ states: names, method, path }: Given, states: StateKeepe
     const reason = states.unreachable(name)
     if (reason !== undefined) return `${name}: ${reason}`
   }
-  if (!mayMail && method === 'POST' && /\/resend-invitation$/.test(path)) return 'it would send a mail (--allow-mail lets it)'
+  const mailing = mayMail ? undefined : mailingOf(states, method, path)
+  if (mailing !== undefined && mailing.flag === undefined) return 'it would send a mail (--allow-mail lets it)'
   return undefined
 }
 
@@ -140,10 +150,14 @@ function finding(code: string, message: string, { where }: Given, isPending: boo
   return { code, severity: isPending ? 'warning' : 'error', message, where: where() }
 }
 
-/** Settings without which no real provider can be verified. */
-export function requireSetting(value: string | undefined, name: string, what: string): string {
-  if (value !== undefined && value !== '') return value
-  throw new Unusable("The provider can't be verified.", [
-    { code: 'verify.setting.missing', severity: 'error', message: `${name} is not set; expected ${what}.`, where: { file: name } },
-  ])
+function flagsOf({ mailing }: StateKeeper): string {
+  return mailing.flatMap(({ flag }) => flag ?? []).join(', ') || 'nothing'
+}
+
+/** A run that was stopped has no result; any other error stays one. */
+function unlessInterrupted(signal: AbortSignal | undefined) {
+  return (error: unknown): Ran => {
+    if (signal?.aborted === true) return { code: undefined, stdout: '', stderr: '' }
+    throw error
+  }
 }

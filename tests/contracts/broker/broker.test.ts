@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Broker, createBroker } from '../../../src/contracts/broker/client.ts'
-import { openBroker, openFolder, startProvider } from './flow.ts'
+import { isGood } from '../../../src/contracts/index.ts'
+import { openBroker, openFolder, startProvider, verifyAt } from './flow.ts'
 
 /** Each test goes on where the one before stopped, as a pipeline does. Names are new in every run: a real broker keeps what it was told. */
 describe('a pact on its way through a broker', () => {
@@ -24,7 +25,7 @@ describe('a pact on its way through a broker', () => {
   })
 
   const verify = (version: string) =>
-    files.verify(opened.access, service.port, { provider, branch: 'main', wipSince: '2020-01-01', publish: { version } })
+    verifyAt(opened.access, service.port, { provider, branch: 'main', wipSince: '2020-01-01', publish: { version } })
 
   it('is published, and may not be deployed while nobody verified it', async () => {
     const said = await broker.publish({
@@ -40,9 +41,10 @@ describe('a pact on its way through a broker', () => {
   })
 
   it('is verified by the provider, which publishes that', async () => {
-    const outcome = await verify('p1')
-    expect(outcome).toMatchObject({ code: 0, good: true, troubles: [] })
-    expect(outcome.interactions).toEqual([{ description: 'a user', status: 'passed', reasons: [] }])
+    const report = await verify('p1')
+    expect(isGood(report)).toBe(true)
+    expect(report.cases).toMatchObject([{ name: 'a user', status: 'passed', findings: [] }])
+    expect(report.notes).toContain(`1 of 1 results were published for ${provider} p1.`)
   })
 
   it('may be deployed where the provider that verified it is', async () => {
@@ -59,10 +61,13 @@ describe('a pact on its way through a broker', () => {
       version: '1.1.0',
       branch: 'feature',
     })
-    const outcome = await verify('p2')
-    expect(outcome).toMatchObject({ code: 0, good: true })
-    expect(outcome.interactions.map(({ status }) => status).sort()).toEqual(['passed', 'pending'])
-    expect(outcome.interactions.flatMap(({ reasons }) => reasons)).toEqual(['$: Actual map is missing the following keys: nick'])
+    const report = await verify('p2')
+    expect(isGood(report)).toBe(true)
+    expect(report.figures).toMatchObject({ passed: 1, pending: 1 })
+    const pending = report.cases.find(({ status }) => status === 'pending')
+    expect(pending?.findings.map(({ severity, message }) => `${severity} ${message}`)).toEqual([
+      'warning $.nick: expected it to be there, and it is missing',
+    ])
   })
 
   it('of that branch may not be deployed', async () => {
@@ -71,17 +76,21 @@ describe('a pact on its way through a broker', () => {
 
   it('finds a provider that broke what it kept before', async () => {
     service.answers({ number: 1 })
-    const outcome = await verify('p3')
-    expect(outcome).toMatchObject({ code: 1, good: false })
-    const failed = outcome.interactions.filter(({ status }) => status === 'failed')
-    expect(failed).toEqual([{ description: 'a user', status: 'failed', reasons: ['$: Actual map is missing the following keys: id'] }])
+    const report = await verify('p3')
+    expect(isGood(report)).toBe(false)
+    const failed = report.cases.filter(({ status }) => status === 'failed')
+    expect(failed.flatMap(({ findings }) => findings.map(({ message }) => message))).toEqual([
+      '$.id: expected it to be there, and it is missing',
+    ])
     expect(await broker.canIDeploy({ name: provider, version: 'p3', environment })).toMatchObject({ deployable: false })
   })
 
   it('that is not there is a failure, never a green run of nothing', async () => {
-    const outcome = await files.verify(opened.access, service.port, { provider: `nobody-${run}` })
-    expect(outcome).toMatchObject({ good: false, interactions: [] })
-    expect(outcome.troubles.join()).toContain(`No pacts found for provider 'nobody-${run}'`)
+    const report = await verifyAt(opened.access, service.port, { provider: `nobody-${run}` })
+    expect(isGood(report)).toBe(false)
+    expect(report.findings.map(({ code, message }) => `${code} ${message}`)).toEqual([
+      expect.stringContaining(`verify.nothing The broker has no pact for "nobody-${run}" by the main branch`),
+    ])
   })
 
   it('is not asked about without its name', async () => {

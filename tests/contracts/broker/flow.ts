@@ -1,11 +1,10 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { BrokerAccess } from '../../../src/contracts/broker/environment.ts'
-import { runPact } from '../../../src/contracts/broker/run.ts'
-import { type BrokerOutcome, type BrokerVerification, brokerArguments, toBrokerOutcome } from '../../../src/contracts/broker/verifier.ts'
+import { type BrokerVerification, type Report, verifyFromBroker } from '../../../src/contracts/index.ts'
 import { startBroker } from './stand-in.ts'
 
 export const token = 'tok-that-must-not-be-seen'
@@ -63,15 +62,20 @@ export function openFolder() {
       )
       return join(folder, name)
     },
-    /** The real verifier, with pacts from the broker; what it wrote, and its exit code. */
-    async verify(access: BrokerAccess, port: number, asked: BrokerVerification): Promise<BrokerOutcome & { code: number | undefined }> {
-      const report = join(folder, 'report.json')
-      const args = ['verifier', '--hostname=127.0.0.1', `--port=${port}`, `--json=${report}`, '--no-colour', ...brokerArguments(asked)]
-      const { code, stdout, stderr } = await runPact(args, { env: process.env, broker: access })
-      const outcome = toBrokerOutcome(JSON.parse(readFileSync(report, 'utf8')))
-      if (outcome === undefined) throw new Error(`The verifier wrote no report: ${stdout}${stderr}`)
-      return { ...outcome, code }
-    },
     close: () => rmSync(folder, { recursive: true, force: true }),
   }
+}
+
+/** Holds a provider that knows no states to what the broker selects, by the real verifier. */
+export async function verifyAt(access: BrokerAccess, port: number, asked: BrokerVerification): Promise<Report> {
+  const states = {
+    mailing: [],
+    unreachable: () => undefined,
+    setUp: async () => ({}),
+    tearDown: async () => [],
+    target: async () => ({ url: `http://127.0.0.1:${port}`, token: undefined }),
+    saw: () => {},
+  }
+  const told = { states, provider: 'the provider', mayMail: true, env: process.env, version: '1.2.3' }
+  return (await verifyFromBroker({ ...told, access, asked })).report
 }

@@ -4,7 +4,6 @@ import { pactProgram } from '../../../src/contracts/broker/binary.ts'
 import { toDeployability } from '../../../src/contracts/broker/deployability.ts'
 import { pactEnvironment } from '../../../src/contracts/broker/environment.ts'
 import { withoutSecrets } from '../../../src/contracts/broker/run.ts'
-import { brokerArguments, toBrokerOutcome } from '../../../src/contracts/broker/verifier.ts'
 
 describe('the environment of a Pact program', () => {
   const set = {
@@ -60,49 +59,10 @@ describe('what is shown', () => {
   })
 })
 
-describe('the verifier', () => {
-  it('is asked for the main branch and what is deployed, with pending on, and publishes nothing, unless told otherwise', () => {
-    expect(brokerArguments({ provider: 'users' })).toEqual([
-      '--provider-name=users',
-      '--consumer-version-selectors={"mainBranch":true}',
-      '--consumer-version-selectors={"deployedOrReleased":true}',
-      '--enable-pending',
-    ])
-    const publish = { version: '1', buildUrl: 'http://ci/1' }
-    const all = {
-      provider: 'users',
-      selectors: [{ branch: 'a b' }],
-      branch: 'main',
-      tags: ['x', 'y'],
-      pending: false,
-      wipSince: '2026-01-01',
-    }
-    expect(brokerArguments({ ...all, publish })).toEqual([
-      '--provider-name=users',
-      '--consumer-version-selectors={"branch":"a b"}',
-      '--include-wip-pacts-since=2026-01-01',
-      '--provider-branch=main',
-      '--provider-tags=x,y',
-      '--publish',
-      '--provider-version=1',
-      '--build-url=http://ci/1',
-    ])
-  })
-
-  it('that verified nothing, or explains a failure nowhere, is not good', () => {
-    const empty = { result: true, errors: [], pendingErrors: [], notices: [], interactionResults: [] }
-    expect(toBrokerOutcome(empty)).toMatchObject({ good: false })
-    const unexplained = { ...empty, interactionResults: [{ description: 'a', interactionId: '1', result: 'Error' }] }
-    expect(toBrokerOutcome(unexplained)).toMatchObject({ good: false, interactions: [{ status: 'failed' }] })
-  })
-})
-
 describe('what is read', () => {
   it('is any JSON without a throw, and good only with a plain yes', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.string(), (value, around) => {
-        const outcome = toBrokerOutcome(value)
-        expect(outcome === undefined || !outcome.good || (value as { result: unknown }).result === true).toBe(true)
         toDeployability(`${around}${JSON.stringify(value)}`)
         expect(toDeployability(JSON.stringify({ summary: { deployable: value } }))?.deployable).toBe(value === true)
       }),
