@@ -126,9 +126,10 @@ export const reserved: readonly Reserved[] = [
       'control/time-limit.ts',
       'control/browser',
       'mail/courier.ts',
+      'contracts/states/patient.ts',
       'cli/watch.ts',
     ],
     because:
-      'the engine returns a delay as data and the server carries it out; only a wait for a mail, a try to deliver one, a look at saved files and what runs in the browser have times of their own',
+      'the engine returns a delay as data and the server carries it out; only a wait for a mail, a try to deliver one, a call of a real service that asks for patience, a look at saved files and what runs in the browser have times of their own',
   },
 ]

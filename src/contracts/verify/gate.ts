@@ -58,8 +58,6 @@ export async function openGate({ states, interaction, mayMail }: GateOptions): P
       left.push(...(await states.tearDown()))
       return answer(response, 200, {})
     }
-    // An interaction without a state of its own is still one that begins anew.
-    if (state === '') return answer(response, 200, await states.setUp('default', {}))
     answer(response, 200, await states.setUp(state, params))
   }
 

@@ -71,13 +71,14 @@ export async function layOut(pacts: readonly GivenPact[], at: (one: Given) => st
 /** The verifier asks for states before the request that carries the header, so that they carry the id among their parameters. */
 function markStates({ providerStates, providerState }: Json, id: string): Json {
   const params = { [interactionHeader]: id }
-  if (Array.isArray(providerStates)) {
-    const marked = providerStates.map((state) =>
+  // an interaction without a state of its own is still one that begins anew
+  const only = [{ name: typeof providerState === 'string' && providerState !== '' ? providerState : 'default', params }]
+  if (!Array.isArray(providerStates) || providerStates.length === 0) return { providerStates: only }
+  return {
+    providerStates: providerStates.map((state) =>
       isObject(state) ? { ...state, params: { ...(state.params as Json | undefined), ...params } } : state,
-    )
-    return { providerStates: marked }
+    ),
   }
-  return typeof providerState === 'string' && providerState !== '' ? { providerStates: [{ name: providerState, params }] } : {}
 }
 
 export interface Laid {
