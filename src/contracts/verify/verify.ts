@@ -123,7 +123,10 @@ export async function hold(pacts: readonly GivenPact[], options: HoldOptions): P
   const notes: string[] = []
   if (!mayMail)
     notes.push(`Nothing was mailed: ${flagsOf(states)} was set to false in ${gate.withheld()} requests (--allow-mail leaves it as it is).`)
-  if (skipped.size > 0) notes.push(`${skipped.size} interactions were skipped; they say nothing about this provider.`)
+  if (skipped.size > 0)
+    notes.push(
+      `${skipped.size === 1 ? '1 interaction was' : `${skipped.size} interactions were`} skipped: nothing is said of this provider there.`,
+    )
   const count = (status: Case['status']) => cases.filter((one) => one.status === status).length
   const figures = {
     interactions: all.length,
