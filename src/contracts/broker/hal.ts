@@ -1,4 +1,4 @@
-import { isObject } from '../../kernel/index.ts'
+import { isObject, jsonOf } from '../../kernel/index.ts'
 import { fetchPatiently } from '../states/patient.ts'
 import { toRefusal } from './client.ts'
 import type { BrokerAccess } from './environment.ts'
@@ -45,7 +45,7 @@ export function createResources(what: string, access: BrokerAccess, signal?: Abo
     const text = await response.text()
     if (!response.ok) throw refuse(`${method} ${target.pathname} answered ${response.status} ${response.statusText}: ${text.slice(0, 500)}`)
     if (text === '') return {}
-    const value = parse(text)
+    const value = jsonOf(text)
     if (!isObject(value)) throw refuse(`${method} ${target.pathname} answered no JSON object`)
     return value
   }
@@ -73,12 +73,4 @@ function authorizationOf({ token, username, password }: BrokerAccess, base: URL)
   if (token !== undefined) return `Bearer ${token}`
   const [user, word] = [username ?? decodeURIComponent(base.username), password ?? decodeURIComponent(base.password)]
   return user === '' && word === '' ? undefined : `Basic ${Buffer.from(`${user}:${word}`).toString('base64')}`
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

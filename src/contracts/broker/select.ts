@@ -67,6 +67,11 @@ function asGiven(raw: Json, file: string, isPending: boolean): GivenPact {
     ...one,
     consumer: `${one.consumer}${version}`,
     isPending: isPending || one.isPending,
+    // its lines are those of what was read here, and say nothing of what the broker shows
+    where: () => {
+      const { pointer } = one.where()
+      return { file, ...(pointer === undefined ? {} : { pointer }) }
+    },
   }))
   return { ...pact, interactions }
 }
