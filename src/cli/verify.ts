@@ -1,24 +1,24 @@
 import { Command, Option } from 'commander'
 import { createRunName, mockStates, remoteStates, type StateKeeper, verify, verifyFromBroker } from '../contracts/index.ts'
 import { createMock, version } from '../mock.ts'
+import { type DocumentFlags, withDocument } from './document.ts'
 import { collect, parseUrl } from './flags.ts'
 import { unlessInterrupted } from './interrupt.ts'
 import { otherOrganization, type ProviderFlags, providerOrganization, providerToken, requireSetting, withProvider } from './provider.ts'
 import { type ReportOptions, withReports, writeReports } from './reports.ts'
 import { type BrokerPacts, type BrokerPactsFlags, brokerPactsOf, withBrokerPacts } from './verify-broker.ts'
 
-interface VerifyFlags extends ReportOptions, ProviderFlags, BrokerPactsFlags {
+interface VerifyFlags extends DocumentFlags, ReportOptions, ProviderFlags, BrokerPactsFlags {
   readonly provider: string
   readonly fixtures?: readonly string[]
   readonly sweep?: boolean
 }
 
 export function verifyCommand(): Command {
-  const command = new Command('verify')
+  const command = withDocument(new Command('verify'), "the mock's OpenAPI document; the organisation-membership API if left out")
     .description('Hold the mock, or a real provider, to pacts.')
     .exitOverride()
     .showHelpAfterError('(standin verify --help lists what there is)')
-    .argument('[document]', "the mock's OpenAPI document; the organisation-membership API if left out")
     .addOption(
       new Option('--provider <url>', 'a real service, or mock for one in this process')
         .argParser((text) => (text === 'mock' ? text : parseUrl(text)))
@@ -51,11 +51,11 @@ export function verifyCommand(): Command {
 }
 
 async function run(document: string | undefined, flags: VerifyFlags): Promise<void> {
-  const { provider, fixtures, allowMail = false } = flags
+  const { provider, fixtures, allowRemote, allowMail = false } = flags
   const pacts = brokerPactsOf(flags) ?? flags.pacts
   await unlessInterrupted(async (signal) => {
     if (provider === 'mock') {
-      const mock = await createMock({ port: 0, document, fixtures })
+      const mock = await createMock({ port: 0, document, allowRemote, fixtures })
       try {
         writeReports(await hold(pacts, { states: mockStates(mock), provider: 'the mock', mayMail: true, signal }), flags)
       } finally {
