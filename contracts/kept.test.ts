@@ -6,9 +6,7 @@ import { folder } from './consumers/expectations.ts'
 
 /** What a run of the consumers says, without what differs from one version of Pact's library to the next. */
 async function said(file: string): Promise<string> {
-  const text = await readFile(join(folder, file), 'utf8').catch(() => {
-    throw new Error(`${file} was not written: run the consumers first, with npm run consumers.`)
-  })
+  const text = await written(file)
   const { pact } = readPact(text, file)
   const interactions = pact.interactions
     .map((one) => ({ ...one, key: one.description.replaceAll(/\W+/g, '-') }))
@@ -16,15 +14,26 @@ async function said(file: string): Promise<string> {
   return writePact({ ...pact, interactions, metadata: {} })
 }
 
+function written(file: string): Promise<string> {
+  return readFile(join(folder, file), 'utf8').catch(() => {
+    throw new Error(`${file} was not written: run the consumers first, with npm run consumers.`)
+  })
+}
+
 /** `vitest -u` takes a change over. */
 describe('the pacts that are kept', () => {
-  const kept = ['admin-web-organizations.json', 'onboarding-organizations.json']
+  const ofPact = ['admin-web-organizations.json', 'onboarding-organizations.json']
+  const ours = 'directory-sync-organizations.json'
 
-  it.each(kept)('are what the consumers say: %s', async (file) => {
+  it.each(ofPact)('are what the consumers say: %s', async (file) => {
     await expect(await said(file)).toMatchFileSnapshot(`pacts/${file}`)
   })
 
+  it('are, byte for byte, what the builder has written', async () => {
+    await expect(await written(ours)).toMatchFileSnapshot(`pacts/${ours}`)
+  })
+
   it('are all that there are', async () => {
-    expect((await readdir(new URL('pacts', import.meta.url))).sort()).toEqual(kept)
+    expect((await readdir(new URL('pacts', import.meta.url))).sort()).toEqual([...ofPact, ours].sort())
   })
 })

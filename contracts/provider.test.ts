@@ -20,7 +20,7 @@ describe('what the consumers rely on', () => {
     try {
       const { report, problems } = await held(mockStates(mock), 'the mock', true)
       expect(problems).toEqual([])
-      expect(report.figures).toEqual({ interactions: 15, passed: 15, failed: 0, pending: 0, skipped: 0 })
+      expect(report.figures).toEqual({ interactions: 24, passed: 24, failed: 0, pending: 0, skipped: 0 })
       expect(mock.defects).toEqual([])
     } finally {
       await mock.close()

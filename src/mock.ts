@@ -17,13 +17,13 @@ import { type Engine, type Population, respond, respondLater } from './engine/in
 import { isLoopback, toLine } from './kernel/index.ts'
 import { Courier, parseSmtpUrl } from './mail/index.ts'
 import { type Api, type DocumentSource, load } from './openapi/index.ts'
-import type { MockOptions } from './options.ts'
+import { flagshipDocument, type MockOptions } from './options.ts'
 import { Editions, type ReloadReport, type ReloadRequest, type SourceFiles } from './reload/index.ts'
 import { createServer, worldOf } from './server/index.ts'
 import { openStorage } from './storage/index.ts'
 import { type Scenario, World, type WorldStart, Worlds } from './world/index.ts'
 
-export type { MockOptions }
+export { flagshipDocument, type MockOptions }
 
 /** A mock that is ready to answer, in this process or over a socket, with all verbs of control; those at its root are about the world `default`. */
 export interface Mock extends Control {
@@ -62,7 +62,7 @@ const require = createRequire(import.meta.url)
 export const version: string = require('../package.json').version
 
 /** The document that comes along. */
-export const flagshipDocument = fileURLToPath(new URL('../openapi/organizations.yaml', import.meta.url))
+
 const controlDocument = fileURLToPath(new URL('../openapi/control.yaml', import.meta.url))
 /** The scenarios that come along. */
 export const ownFixtures = fileURLToPath(new URL('../fixtures/', import.meta.url))

@@ -1,4 +1,8 @@
+import { fileURLToPath } from 'node:url'
 import type { ClockSetting } from './kernel/index.ts'
+
+/** The document of the organisation-membership API, which comes along. */
+export const flagshipDocument = fileURLToPath(new URL('../openapi/organizations.yaml', import.meta.url))
 
 /** What a mock can be told when it is made. */
 export interface MockOptions {

@@ -5,9 +5,9 @@ export default defineConfig({
   root: fileURLToPath(new URL('../..', import.meta.url)),
   test: {
     include: ['contracts/consumers/*.pact.test.ts'],
-    globalSetup: ['contracts/consumers/empty.ts'],
+    globalSetup: ['contracts/consumers/empty.ts', 'contracts/consumers/gather.ts'],
     testTimeout: 30_000,
-    // Several processes that write one pact lose interactions, and run green all the same.
+    // Of Pact's own library: several processes that write one pact lose interactions, and run green all the same.
     pool: 'forks',
     maxWorkers: 1,
     isolate: false,

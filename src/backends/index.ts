@@ -9,6 +9,8 @@ import type { BackendFinding } from './codes.ts'
 import { createExamples } from './examples/index.ts'
 import { organizations } from './organizations/index.ts'
 
+export type { components, operations, paths } from './organizations/document.gen.ts'
+
 /** By the name a document's `x-standin.backend` gives; each made for one document. */
 const backends: Readonly<Record<string, (api: Api) => Backend | Promise<Backend>>> = {
   examples: createExamples,

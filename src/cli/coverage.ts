@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Command, Option } from 'commander'
 import {
+  catalogueOf,
   cover,
   loadPacts,
   parseShard,
@@ -15,7 +16,6 @@ import {
 import { ControlError, connect } from '../control/index.ts'
 import { Unusable } from '../kernel/index.ts'
 import type { Api } from '../openapi/index.ts'
-import { statesOf } from './contract.ts'
 import { type DocumentFlags, loadAsked, withDocument } from './document.ts'
 import { loadExempt } from './exempt.ts'
 import { collect, parsePercent, parseUrl } from './flags.ts'
@@ -67,7 +67,7 @@ async function run(document: string | undefined, flags: CoverageFlags): Promise<
   const inPacts = seenInPacts(api, pacts === undefined ? [] : (await loadPacts([pacts])).map(({ pact }) => pact))
   const inJournals = journal === undefined ? { sightings: [], strangers: [], notes: [] } : await readJournals(api, journal)
   const sightings = [...inPacts.sightings, ...inJournals.sightings, ...shard.flatMap(readShard)]
-  const coverage = cover(api, sightings, { catalogue: Object.keys(statesOf(api)?.states ?? {}), exempt: exempted })
+  const coverage = cover(api, sightings, { catalogue: Object.keys(catalogueOf(api)?.states ?? {}), exempt: exempted })
   const notes = [...strangers(inPacts, 'Pacts expect'), ...strangers(inJournals, 'Journals hold'), ...inJournals.notes]
   const report = toCoverageReport(api, coverage, { min, exemptFile: exempt, notes })
   if (shardOut !== undefined) write(shardOut, toShard(sightings))

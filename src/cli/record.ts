@@ -4,6 +4,7 @@ import { Command, Option } from 'commander'
 import { parse } from 'yaml'
 import {
   changesOf,
+  fileNameOf,
   follow,
   membershipStates,
   membershipVariables,
@@ -15,6 +16,7 @@ import {
   toRecordReport,
   type Uses,
   writePact,
+  writeShard,
 } from '../contracts/index.ts'
 import { type Control, ControlError, connect } from '../control/index.ts'
 import { Unusable } from '../kernel/index.ts'
@@ -34,6 +36,7 @@ interface RecordFlags extends ReportOptions, DocumentFlags {
   readonly header?: readonly string[]
   readonly expectRefusals?: boolean
   readonly check?: boolean
+  readonly shard?: boolean
 }
 
 export function recordCommand(): Command {
@@ -51,6 +54,7 @@ export function recordCommand(): Command {
     .addOption(new Option('--header <name>', 'a request header to record; may be given more than once').argParser(collect))
     .addOption(new Option('--expect-refusals', 'record requests that the document does not allow too'))
     .addOption(new Option('--check', 'write nothing, and fail when a pact would change'))
+    .addOption(new Option('--shard', 'leave it for standin contract merge, beside what other workers record').conflicts('check'))
     .addHelpText(
       'after',
       [
@@ -64,7 +68,7 @@ export function recordCommand(): Command {
 }
 
 async function run(document: string | undefined, flags: RecordFlags): Promise<void> {
-  const { from, world, live, consumer, provider, pacts: folder, check = false, expectRefusals, header = [] } = flags
+  const { from, world, live, consumer, provider, pacts: folder, check = false, shard = false, expectRefusals, header = [] } = flags
   const uses = flags.uses === undefined ? {} : loadUses(flags.uses)
   const api = await loadAsked(document, flags)
   const control = connect(from, { token: process.env.STANDIN_CONTROL_TOKEN })
@@ -77,7 +81,11 @@ async function run(document: string | undefined, flags: RecordFlags): Promise<vo
   const recorded = record(seen, { api, provider, consumer, uses, expectsRefusals: expectRefusals, headers, states, variables })
   const files = recorded.pacts.map((pact): RecordedFile => {
     const { consumer } = pact
-    const file = join(folder, `${nameOf(consumer)}-${nameOf(provider)}.json`)
+    if (shard) {
+      for (const one of pact.interactions) writeShard(folder, { ...pact, interactions: [one] }, `${from}, world ${world}`, 'seen')
+      return { consumer, file: join(folder, '.shards'), changes: undefined }
+    }
+    const file = join(folder, fileNameOf(pact))
     const text = writePact(pact)
     if (check) return { consumer, file, changes: changesOf(existsSync(file) ? readFileSync(file, 'utf8') : undefined, text, file) }
     write(file, text)
@@ -111,9 +119,4 @@ function loadUses(file: string): Uses {
   const isPaths = (paths: unknown) => Array.isArray(paths) && paths.every((path) => typeof path === 'string')
   if (isMap && Object.values(value as object).every(isPaths)) return value as Uses
   throw unusable('A file of uses is a map of operation to a list of paths, like inviteUserV2: [id, email].')
-}
-
-/** Part of a file's name, whatever a consumer calls itself. */
-function nameOf(name: string): string {
-  return name.replace(/[^A-Za-z0-9._-]+/g, '-').replace(/^[.-]+|-+$/g, '') || 'consumer'
 }

@@ -9,8 +9,11 @@ export type { BrokerAccess, Environment } from './broker/environment.ts'
 export type { Ran, RunOptions } from './broker/run.ts'
 export type { BrokerVerification, Selector } from './broker/select.ts'
 export { type BrokerVerifyOptions, verifyFromBroker } from './broker/verify.ts'
+export { type Consumer, type ConsumerOptions, createConsumer, type Expectation } from './build/consumer.ts'
+export type { Undescribed } from './build/described.ts'
+export { exactly, maybeEmpty } from './build/marks.ts'
+export type { Terms } from './build/terms.ts'
 export { type CheckOptions, checkPacts } from './check/check.ts'
-export type { StateCatalogue } from './check/lint.ts'
 export { checkCodes } from './check/source.ts'
 export { type Coverage, cover } from './coverage/coverage.ts'
 export { type Exempt, parseExempt } from './coverage/exempt.ts'
@@ -20,6 +23,7 @@ export { toCoverageReport } from './coverage/told.ts'
 export { type Accepted, parseAccepted } from './drift/accepted.ts'
 export { type DriftOptions, drift } from './drift/drift.ts'
 export type { Journey, Keep, Step, Tidying } from './drift/journey.ts'
+export { fileNameOf } from './pact/file-name.ts'
 export { loadPacts } from './pact/load.ts'
 export type {
   Generators,
@@ -45,6 +49,9 @@ export { createTracker, type Tracker } from './record/track.ts'
 export type { Uses } from './record/used.ts'
 export { type ReportFormat, renderReport } from './report/render.ts'
 export { type Case, type Finding, isGood, type Report } from './report/report.ts'
+export { dropShards, mergeShards, writeShard } from './shards/folder.ts'
+export { type Gathering, gatherPacts } from './shards/gather.ts'
+export { toMergeReport } from './shards/told.ts'
 export {
   catalogue,
   commonVariables,
@@ -54,6 +61,7 @@ export {
   type StateParams,
   type Variables,
 } from './states/catalogue.ts'
+export { catalogueOf } from './states/catalogue-of.ts'
 export { mockStates } from './states/mock.ts'
 export { createRunName, type ProviderAccess } from './states/provider-client.ts'
 export { remoteStates } from './states/remote.ts'

@@ -1,10 +1,11 @@
 import type { Diagnostic } from '../../kernel/index.ts'
 import type { Api, Operation } from '../../openapi/index.ts'
 import { isErrorCode, match } from '../build/matchers.ts'
+import { shownAt } from '../build/shown.ts'
 import type { Interaction, Pact, PactResponse } from '../pact/model.ts'
 import { identify } from './identity.ts'
 import type { Observation } from './observe.ts'
-import { allowedHeaders, mediaTypeOf, replaceSecrets, shownAt, toRequest } from './request.ts'
+import { allowedHeaders, mediaTypeOf, replaceSecrets, toRequest } from './request.ts'
 import { type StateRule, scenarioState } from './states.ts'
 import { prune, type Uses } from './used.ts'
 

@@ -1,8 +1,7 @@
 import type { RequestEntry } from '../../control/index.ts'
-import { parsePointer, valueAt } from '../../kernel/index.ts'
 import { type Api, mediaOf, type Operation, sampleInBody } from '../../openapi/index.ts'
-import { toPath } from '../build/matchers.ts'
-import type { Generators, MatchingRules, PactRequest } from '../pact/model.ts'
+import { generatorsOf } from '../build/generators.ts'
+import type { MatchingRules, PactRequest } from '../pact/model.ts'
 
 /** Stands in a pact where a credential was. */
 export const exampleToken = 'standin-example-token'
@@ -50,7 +49,7 @@ export function toRequest(
     body,
     contentType: body === undefined ? undefined : (contentType ?? 'application/json'),
     rules,
-    generators: generatorsOf(path, query, body, params),
+    generators: generatorsOf({ path, query, headers, body }, params),
   }
 }
 
@@ -99,50 +98,4 @@ function toExample(name: string, value: string): string {
 export function mediaTypeOf(headers: Readonly<Record<string, string>>): string | undefined {
   const value = Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type')?.[1]
   return value?.split(';', 1)[0]?.trim()
-}
-
-/** Whatever equals a state's parameter is filled in by what sets the state up. */
-function generatorsOf(
-  path: string,
-  query: Readonly<Record<string, readonly string[]>>,
-  body: unknown,
-  params: Readonly<Record<string, unknown>>,
-): Generators {
-  const named = Object.entries(params).flatMap(([name, value]) =>
-    typeof value === 'string' && value !== '' ? [[name, value] as const] : [],
-  )
-  const expressionFor = (value: unknown) => named.find(([, known]) => known === value)?.[0]
-  const fromState = (expression: string) => ({ type: 'ProviderState', expression })
-  const generators: Record<string, Record<string, Record<string, unknown>>> = {}
-  const segments = path.split('/').map((segment) => {
-    const name = expressionFor(decodeURIComponent(segment))
-    return name === undefined ? segment : `\${${name}}`
-  })
-  if (segments.join('/') !== path) generators.path = { '': fromState(segments.join('/')) }
-  const inQuery = Object.entries(query).flatMap(([name, [value]]) => {
-    const from = expressionFor(value)
-    return from === undefined ? [] : [[name, fromState(`\${${from}}`)] as const]
-  })
-  if (inQuery.length > 0) generators.query = Object.fromEntries(inQuery)
-  const inBody: Record<string, Record<string, unknown>> = {}
-  const visit = (value: unknown, at: string): void => {
-    const from = expressionFor(value)
-    if (from !== undefined) inBody[at] = fromState(`\${${from}}`)
-    else if (Array.isArray(value)) for (const [index, entry] of value.entries()) visit(entry, `${at}[${index}]`)
-    else if (typeof value === 'object' && value !== null) for (const [name, entry] of Object.entries(value)) visit(entry, toPath(at, name))
-  }
-  visit(body, '$')
-  if (Object.keys(inBody).length > 0) generators.body = inBody
-  return generators
-}
-
-/** What the document shows at a place of a body, by JSON path as Pact writes it, and never null. */
-export function shownAt(examples: readonly { readonly value: unknown }[], at: string): unknown {
-  const pointer = at
-    .slice(1)
-    .replace(/\[\*\]/g, '/0')
-    .replace(/\['([^']*)'\]/g, '/$1')
-    .replaceAll('.', '/')
-  const found = examples.map(({ value }) => valueAt(value, parsePointer(pointer))).find((value) => value !== undefined && value !== null)
-  return found
 }

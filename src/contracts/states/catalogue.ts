@@ -43,6 +43,18 @@ export interface Mailing {
   readonly flag?: string
 }
 
+/** The ids that the fixtures pin, all of which extend `default`; parameters of theirs take precedence. */
+export const pinned: Variables = {
+  organization_id: 'org_xyz789',
+  other_organization_id: 'org_globex1',
+  role_id: 'role_abc123',
+  department_id: 'dept_eng001',
+  email: 'jane@example.com',
+  user_id: 'usr_jane1',
+  full_name: 'Jane Doe',
+  email_key: 'invkey_f87d706d08504aacb5fec46316ce5f23',
+}
+
 /** Brings a provider into states, one interaction after another. */
 export interface StateKeeper {
   /** What must not be sent, or not as it is, to a provider that may mail nobody. */

@@ -1,18 +1,6 @@
 import type { Control } from '../../control/index.ts'
 import type { StateKeeper, Variables } from './catalogue.ts'
-import { catalogue, isStateName } from './catalogue.ts'
-
-/** The ids that the fixtures pin, all of which extend `default`; parameters of theirs take precedence. */
-const pinned: Variables = {
-  organization_id: 'org_xyz789',
-  other_organization_id: 'org_globex1',
-  role_id: 'role_abc123',
-  department_id: 'dept_eng001',
-  email: 'jane@example.com',
-  user_id: 'usr_jane1',
-  full_name: 'Jane Doe',
-  email_key: 'invkey_f87d706d08504aacb5fec46316ce5f23',
-}
+import { catalogue, isStateName, pinned } from './catalogue.ts'
 
 /** StateKeeper as scenarios of a mock: each interaction has a world of its own, made from the scenario with the state's parameters. */
 export function mockStates(control: Control, world = 'verify'): StateKeeper {

@@ -175,7 +175,13 @@ export async function startProvider({ drift }: { readonly drift?: DriftName } = 
       { id: otherRole, name: 'Owner' },
     ].map((one) => ({ ...one, organization_id: inside(request) })),
   )
-  app.get(`${base}/departments`, (request) => [{ id: department, name: 'Everyone', organization_id: inside(request) }])
+  app.get(`${base}/departments`, (request) => [{ id: department, name: 'Everyone', parent_id: null, organization_id: inside(request) }])
+  // Nothing is written down here: a page is empty.
+  app.get(`${base}/audit-log`, (request) => {
+    managed(request)
+    const { skip = '0', limit = '50' } = request.query as { skip?: string; limit?: string }
+    return { items: [], total: 0, skip: Number(skip), limit: Number(limit), has_more: false }
+  })
   app.get('/v1/invitations/validate/:key', (request) => {
     const { account, organization: id, roles } = invitation((request.params as { key: string }).key)
     const expires = new Date(Date.now() + 7 * 86_400_000).toISOString()
