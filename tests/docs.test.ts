@@ -97,9 +97,11 @@ describe("the README's commands", () => {
     expect(said).toHaveLength(programs.length)
     programs.forEach((program, index) => {
       const file = join(folder, `program-${index}.mjs`)
-      writeFileSync(file, program.replace("'standin'", JSON.stringify(join(root, 'dist/index.js'))))
+      const entries = { "'standin'": 'dist/index.js', "'standin/contracts'": 'dist/contracts.js' }
+      const installed = Object.entries(entries).reduce((text, [name, at]) => text.replace(name, JSON.stringify(join(root, at))), program)
+      writeFileSync(file, installed)
       const lines = said[index]?.map(([, line]) => `${line}\n`).join('')
-      expect(execFileSync(process.execPath, [file], { encoding: 'utf8' })).toBe(lines)
+      expect(execFileSync(process.execPath, [file], { cwd: folder, encoding: 'utf8' })).toBe(lines)
     })
   })
 })

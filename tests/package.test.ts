@@ -31,10 +31,17 @@ describe('the package, installed from its tarball into an empty folder', () => {
 
   it('can be imported, with types', () => {
     const source = `import { createMock, type Mock } from 'standin'
+import { defineConsumer } from 'standin/contracts'
 const mock: Mock = await createMock({ scenario: 'pending' })
 const response: Response = await mock.fetch('/v1/capabilities', { headers: { authorization: 'Bearer tok_owner' } })
 console.log(response.status)
 await mock.close()
+const web = await defineConsumer({ consumer: 'web', provider: 'organizations' })
+const answer = { status: 200, body: [{ key: 'view_audit_log' }] } as const
+await web.expect('listCapabilities', { describe: 'a look', token: 'tok_owner', answer }).run(async ({ url }) => {
+  const headers = { authorization: 'Bearer tok_owner' }
+  console.log(await (await fetch(url + '/v1/capabilities', { headers })).text())
+})
 `
     writeFileSync(join(folder, 'use.ts'), source)
     const tsc = join(root, 'node_modules/.bin/tsc')
@@ -52,7 +59,7 @@ await mock.close()
       'use.ts',
     ]
     execFileSync(tsc, flags, { cwd: folder, stdio: 'pipe' })
-    expect(execFileSync(process.execPath, ['use.js'], { cwd: folder, encoding: 'utf8' })).toBe('200\n')
+    expect(execFileSync(process.execPath, ['use.js'], { cwd: folder, encoding: 'utf8' })).toBe('200\n[{"key":"view_audit_log"}]\n')
   })
 
   it('holds what it needs and nothing else', () => {

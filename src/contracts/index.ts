@@ -54,7 +54,6 @@ export { type Gathering, gatherPacts } from './shards/gather.ts'
 export { toMergeReport } from './shards/told.ts'
 export {
   catalogue,
-  commonVariables,
   type Mailing,
   type StateKeeper,
   type StateName,

@@ -3,8 +3,8 @@ import { dropShards, mergeShards } from './folder.ts'
 
 /** The beginning and the end of a run that writes pacts, as a global setup of vitest or of any other runner has them. */
 export interface Gathering {
-  /** Takes away what an earlier run may have left. */
-  setup(): void
+  /** Takes away what an earlier run may have left. A runner may say that it watches, as vitest does: what is seen then, file by file, is no whole pact. */
+  setup(runner?: { readonly config?: { readonly watch?: boolean | undefined } }): void
   /** Writes the pacts of what was seen. Throws `Unusable`, and writes none, when an interaction was told in two ways or never asked for. */
   teardown(): void
 }
@@ -17,9 +17,14 @@ export interface Gathering {
  * ```
  */
 export function gatherPacts(dir: string): Gathering {
+  let isWatching = false
   return {
-    setup: () => dropShards(dir),
+    setup(runner) {
+      isWatching = runner?.config?.watch === true
+      dropShards(dir)
+    },
     teardown() {
+      if (isWatching) return dropShards(dir)
       const { findings } = mergeShards(dir)
       if (findings.length > 0) throw new Unusable(`The pacts in ${dir} are not written:`, findings)
     },
