@@ -1,7 +1,8 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { mergeShards } from '../../src/contracts/index.ts'
 import { createMock, type Mock } from '../../src/index.ts'
 import { run } from './run.ts'
 
@@ -67,6 +68,23 @@ describe('standin record', () => {
     expect(readFileSync(file, 'utf8')).toBe(text)
     writeFileSync(file, text.replace('"status": 201', '"status": 200'))
     expect(await run([...args, '--check'])).toMatchObject({ code: 1, out: expect.stringContaining('record.interaction.changed') })
+  })
+
+  it('leaves what several workers record for one merge', async () => {
+    const pacts = join(folder(), 'pacts')
+    const work = async (world: string, list: string) => {
+      const headers = { authorization: 'Bearer tok_owner', 'standin-world': world, 'standin-consumer': 'admin-web' }
+      expect((await fetch(`${mock.url}/v1/organizations/org_xyz789/${list}`, { headers })).status).toBe(200)
+      const args = ['record', '--from', mock.url, '--world', world, '--pacts', pacts, '--shard']
+      expect(await run(args)).toMatchObject({ code: 0, err: '' })
+    }
+    await Promise.all([work('w1', 'roles'), work('w2', 'departments')])
+    const { pacts: merged, findings } = mergeShards(pacts)
+    expect(findings).toEqual([])
+    expect(merged.map(({ interactions }) => interactions.map(({ description }) => description))).toEqual([
+      ['List departments (listDepartments): 200', 'List roles (listRoles): 200'],
+    ])
+    expect(readdirSync(pacts)).toEqual(['admin-web-organizations.json'])
   })
 
   it('says when no mock is there, and what a file of uses is', async () => {

@@ -2,7 +2,7 @@ import { isObject } from '../../kernel/index.ts'
 import type { Api, ResponseSpec, Violation } from '../../openapi/index.ts'
 import type { MatchingRule, PactResponse } from '../pact/model.ts'
 import type { Unmarked } from './marks.ts'
-import { isErrorCode, match } from './matchers.ts'
+import { isErrorCode, match, toPath } from './matchers.ts'
 import { shownAt } from './shown.ts'
 
 export interface BuiltAnswer {
@@ -12,13 +12,7 @@ export interface BuiltAnswer {
 }
 
 /** An answer as a pact has it: the example, and the matchers that its schema allows. */
-export function toAnswer(
-  api: Api,
-  spec: ResponseSpec,
-  status: number,
-  headers: Readonly<Record<string, string>>,
-  { value, exact, open }: Unmarked,
-): BuiltAnswer {
+export function toAnswer(api: Api, spec: ResponseSpec, status: number, marked: Unmarked, { value, exact, open }: Unmarked): BuiltAnswer {
   const contentType = value === undefined ? undefined : mediaTypeOf(spec)
   const example = (at: string) => shownAt(spec.examples, at)
   const matched =
@@ -29,10 +23,12 @@ export function toAnswer(
           isExact: (at) => exact.has(at) || (status >= 400 && isErrorCode(at)),
           isFilled: (at) => !open.has(at),
         })
+  const headers = marked.value as Readonly<Record<string, string>>
   const inHeaders: Record<string, MatchingRule> = {}
   for (const { name, schemaPointer } of spec.headers) {
     const text = headers[name]
-    if (text === undefined || schemaPointer === undefined) continue
+    // A header without a rule is compared as it stands.
+    if (text === undefined || schemaPointer === undefined || marked.exact.has(toPath('$', name))) continue
     const { rules } = match(api, api.schemas.at(schemaPointer, 'response'), text)
     if (rules.$ !== undefined) inHeaders[name] = rules.$
   }

@@ -52,10 +52,13 @@ export function build(setting: Setting, name: string, terms: WrittenTerms, place
   const states = statesOf(terms.given, known)
   const variables = variablesOf(setting, states)
   const token = terms.token === undefined ? setting.token : terms.token
-  const { request, missing } = toRequest(api, operation, terms, token, variables)
+  // What is asked is exact anyway, and a mark in it says nothing more.
+  const { params, query, headers, body: sent } = terms
+  const asked = unmark({ params, query, headers, body: sent }).value as WrittenRequest
+  const { request, missing } = toRequest(api, operation, asked, token, variables)
   const unmarked = unmark(body)
-  const answered = Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [[name.toLowerCase(), value] as const]))
-  const { response, body: played } = toAnswer(api, spec, status, Object.fromEntries(answered), unmarked)
+  const answered = Object.fromEntries(Object.entries(given).map(([name, value]) => [name.toLowerCase(), value]))
+  const { response, body: played } = toAnswer(api, spec, status, unmark(answered), unmarked)
   const interaction: Interaction = {
     key: fingerprint(JSON.stringify([terms.describe, states])).slice(0, 16),
     description: terms.describe,
@@ -100,7 +103,9 @@ function statesOf(given: WrittenTerms['given'], known: StateCatalogue | undefine
   if (given === undefined) return known === undefined ? [] : [{ name: 'default', params: {} }]
   if (!isObject(given)) return [{ name: String(given), params: {} }]
   return Object.entries(given).flatMap(([name, params]) => {
-    const named = Object.entries(isObject(params) ? params : {}).filter(([, value]) => value !== undefined)
+    const named = Object.entries(isObject(params) ? params : {})
+      .filter(([, value]) => value !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
     return params === undefined ? [] : [{ name, params: Object.fromEntries(named) }]
   })
 }

@@ -19,7 +19,7 @@ export interface Played {
 export async function play<Result>(played: Played, use: (at: { readonly url: string }) => Result): Promise<Awaited<Result>> {
   const { interaction, body, declared } = played
   const { request, response, description } = interaction
-  const wrong: string[] = []
+  const wrong = new Set<string>()
   let count = 0
   const answer = body === undefined ? undefined : typeof body === 'string' && !isJson(response.contentType) ? body : JSON.stringify(body)
   const headers = Object.fromEntries(Object.entries(response.headers).map(([name, values]) => [name, values.join(', ')]))
@@ -35,7 +35,7 @@ export async function play<Result>(played: Played, use: (at: { readonly url: str
         return
       }
       const told = [`${method} ${url} is not what was expected for "${description}":`, ...found.map((line) => `  ${line}`)].join('\n')
-      wrong.push(told)
+      wrong.add(told)
       outgoing.writeHead(500, { 'content-type': 'text/plain; charset=utf-8' }).end(`${told}\n`)
     })
   })
@@ -51,7 +51,7 @@ export async function play<Result>(played: Played, use: (at: { readonly url: str
     server.closeAllConnections()
     await new Promise((resolve) => server.close(resolve))
   }
-  if (wrong.length > 0) throw new Error([...wrong, ...alsoFailed(failure)].join('\n'), failure)
+  if (wrong.size > 0) throw new Error([...wrong, ...alsoFailed(failure)].join('\n'), failure)
   if (count === 0) {
     const told = `"${description}": ${request.method} ${request.path} was expected, and nothing was asked. Call the client with the url that is given to it, and wait for it.`
     throw new Error([told, ...alsoFailed(failure)].join('\n'), failure)

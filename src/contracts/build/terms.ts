@@ -1,8 +1,5 @@
 import type { AnswerHeadersOf, AnswerOf, BodyOf, Given, IsBodyOptional, Loose, ParametersOf, PartOf, StatusOf } from './described.ts'
 
-/** States by name, with the parameters each takes. */
-export type States = object
-
 /** Answers that may be about the very fault of the request: what the document does not allow may be sent for them. */
 export type RefusalOfRequest = 400 | 406 | 413 | 415 | 422
 

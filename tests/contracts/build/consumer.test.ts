@@ -219,7 +219,7 @@ describe('a document of your own', () => {
         describe: 'pets with tags',
         given: { 'some pets': { tag: 'tall', count: 2 } },
         query: { tag: ['tall', 'old & grey'], kind: ['cat', 'dog'] },
-        headers: { 'X-Shop': 'shop-1' },
+        headers: { 'X-Shop': exactly('shop-1') },
         answer: { status: 200, headers: { 'X-Total': '2' }, body: [{ born: '2025-12-22T15:30:00Z', tag: null, home: { street: 'Elm' } }] },
       })
       .run(async ({ url }) => {

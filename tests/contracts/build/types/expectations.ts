@@ -31,6 +31,12 @@ members.expect('queryAuditLog', {
   answer: { status: 200, body: { items: [{ entity_type: 'user' }] } },
 })
 
+members.expect('getDepartmentTree', {
+  describe: 'an answer that contains itself',
+  params,
+  answer: { status: 200, body: [{ name: 'Engineering', children: [{ name: 'Tools', children: [] }] }] },
+})
+
 members.expect('inviteUserV2', {
   describe: 'a request that is refused may be wrong',
   params,
