@@ -6,7 +6,7 @@ import { writePact } from '../pact/write.ts'
 import { catalogue, isStateName, pinned } from '../states/catalogue.ts'
 import { checkPart, toAnswer } from './answer.ts'
 import { unmark } from './marks.ts'
-import type { Played } from './play.ts'
+import { isJson, type Played } from './play.ts'
 import { toRequest, type WrittenRequest } from './request.ts'
 
 /** Terms whose types have been checked, or never were. */
@@ -72,6 +72,9 @@ export function build(setting: Setting, name: string, terms: WrittenTerms, place
   const metadata = { writtenBy: { name: 'standin', from: api.title } }
   const pact: Pact = { consumer, provider, interactions: [interaction], metadata, version: 4, file: undefined }
   const findings = [
+    ...(isJson(request.contentType) || ['undefined', 'string'].includes(typeof request.body)
+      ? []
+      : [tell('expectation.body.not-text', `A body of ${request.contentType} is compared as text; give it as one.`)]),
     ...missing.map((name) => tell('expectation.parameter.missing', `The path of ${operation.id} has {${name}}; give params.${name}.`)),
     ...checkPart(spec, unmarked.value).map((one) =>
       tell('expectation.answer.invalid', sentence(operation, status, one), placeOf(api, operation, one)),

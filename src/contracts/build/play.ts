@@ -67,6 +67,6 @@ function alsoFailed(failure: { readonly cause: unknown } | undefined): readonly 
   return [`The test failed with: ${cause instanceof Error ? cause.message : String(cause)}`]
 }
 
-function isJson(contentType: string | undefined): boolean {
+export function isJson(contentType: string | undefined): boolean {
   return /[/+]json\b/.test(contentType ?? 'application/json')
 }

@@ -239,4 +239,12 @@ describe('a document of your own', () => {
     expect(pets?.response.rules.body?.['$[*].tag']).toMatchObject({ combine: 'OR', matchers: [{ match: 'null' }, { match: 'regex' }] })
     expect([late?.states, late?.response.body]).toEqual([[], 'Later.'])
   })
+
+  it('has forms as text', async () => {
+    const shop = await defineConsumer({ consumer: 'shop', provider: 'pets', document, dir: join(folder, 'forms') })
+    const search = (body: unknown) => shop.expect('searchPets', { describe: 'a search', body, answer: { status: 204 } })
+    expect(() => search({ name: 'Rex' })).toThrow('A body of application/x-www-form-urlencoded is compared as text; give it as one.')
+    const asked = ({ url }: { url: string }) => fetch(`${url}/pets/search`, { method: 'POST', body: new URLSearchParams({ name: 'Rex' }) })
+    expect((await search('name=Rex').run(asked)).status).toBe(204)
+  })
 })

@@ -110,6 +110,20 @@ describe('a merge', () => {
     expect(readdirSync(dir)).toEqual([])
   })
 
+  it('ends a run of tests as failed when it can not be made, though the runner puts up with it', () => {
+    const dir = fresh()
+    const pacts = gatherPacts(dir)
+    const before = process.exitCode
+    try {
+      pacts.setup({ config: { watch: false } })
+      writeShard(dir, pactOf('a look'), 'a.ts:1', 'expected')
+      expect(() => pacts.teardown()).toThrow('"a look" is expected at a.ts:1, and no client was seen to ask for it')
+      expect(process.exitCode).toBe(1)
+    } finally {
+      process.exitCode = before
+    }
+  })
+
   it('leaves the pact alone when something expected was never asked for', async () => {
     const dir = fresh()
     mkdirSync(dir)
