@@ -79,7 +79,9 @@ export function build(setting: Setting, name: string, terms: WrittenTerms, place
     ...checkPart(spec, unmarked.value).map((one) =>
       tell('expectation.answer.invalid', sentence(operation, status, one), placeOf(api, operation, one)),
     ),
-    ...lint(api, { pact, raw: JSON.parse(writePact(pact)), locate: () => place }, known).flatMap(({ found }) => found.filter(({ severity }) => severity === 'error')),
+    ...lint(api, { pact, raw: JSON.parse(writePact(pact)), locate: () => place }, known).flatMap(({ found }) =>
+      found.filter(({ severity }) => severity === 'error'),
+    ),
   ]
   if (findings.length > 0) throw refused(terms, findings)
   const declared = parametersOf(api, operation).filter((one) => one.in === 'header')

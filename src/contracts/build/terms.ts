@@ -22,7 +22,11 @@ export type Answer<Operation, Status> = { readonly status: Status & StatusOf<Ope
   'headers',
   AnswerHeadersOf<Operation, Status>
 > &
-  ([AnswerOf<Operation, Status>] extends [never] ? { readonly body?: undefined } : { readonly body: PartOf<AnswerOf<Operation, Status>> })
+  ([AnswerOf<Operation, Status>] extends [never]
+    ? { readonly body?: undefined }
+    : unknown extends AnswerOf<Operation, Status>
+      ? { readonly body?: unknown }
+      : { readonly body: PartOf<AnswerOf<Operation, Status>> })
 
 export type StateOf<Known> = (keyof Known & string) | { readonly [Name in keyof Known]?: Readonly<Known[Name]> }
 
