@@ -19,7 +19,7 @@ try {
     const begun = performance.now()
     const { failed, out } = await once()
     times.push(performance.now() - begun)
-    if (failed) console.log(`run ${run} failed:\n${out}`)
+    console.error(`run ${run}: ${failed ? `failed\n${out}` : `passed in ${((times.at(-1) ?? 0) / 1000).toFixed(1)} s`}`)
     failures += failed ? 1 : 0
     for (const name of readdirSync(pacts)) if (name.startsWith('directory-sync')) ours.add(readFileSync(pacts + name, 'utf8'))
   }
