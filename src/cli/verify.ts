@@ -1,7 +1,16 @@
 import { Command, Option } from 'commander'
-import { createRunName, mockStates, remoteStates, type StateKeeper, verify, verifyFromBroker } from '../contracts/index.ts'
+import {
+  catalogueOf,
+  createRunName,
+  mockStates,
+  remoteStates,
+  type StateKeeper,
+  statesAtUrl,
+  verify,
+  verifyFromBroker,
+} from '../contracts/index.ts'
 import { createMock, version } from '../mock.ts'
-import { type DocumentFlags, withDocument } from './document.ts'
+import { type DocumentFlags, loadAsked, withDocument } from './document.ts'
 import { collect, parseUrl } from './flags.ts'
 import { unlessInterrupted } from './interrupt.ts'
 import { otherOrganization, type ProviderFlags, providerOrganization, providerToken, requireSetting, withProvider } from './provider.ts'
@@ -12,6 +21,7 @@ interface VerifyFlags extends DocumentFlags, ReportOptions, ProviderFlags, Broke
   readonly provider: string
   readonly fixtures?: readonly string[]
   readonly sweep?: boolean
+  readonly stateUrl?: string
 }
 
 export function verifyCommand(): Command {
@@ -34,12 +44,18 @@ export function verifyCommand(): Command {
     .addOption(
       new Option('--fixtures <folder>', 'a folder with fixtures of your own, for the mock; may be given more than once').argParser(collect),
     )
+    .addOption(
+      new Option('--state-url <url>', 'where a provider of another API sets up its states, by POST of { state, params, action }').argParser(
+        parseUrl,
+      ),
+    )
   withProvider(command).addOption(new Option('--sweep', 'remove first what earlier runs left behind at a real provider'))
   withBrokerPacts(command).addHelpText(
     'after',
     [
       '',
       "A real provider's token is read from STANDIN_PROVIDER_TOKEN. It needs both organizations.",
+      "States of another document's mock are scenarios, its own from --fixtures; a real provider of it sets them up at --state-url, or what needs one is skipped.",
       'Provider states are names of scenarios. What a run invites it removes again; states that a live service can not be brought to are skipped and listed.',
       'Pacts come from a broker with --pacts broker alone (a folder of that name is ./broker): the one in PACT_BROKER_BASE_URL, or in --broker.',
       'Who we are there is read from PACT_BROKER_TOKEN, or from PACT_BROKER_USERNAME and PACT_BROKER_PASSWORD. What it calls pending is told and never fails;',
@@ -57,14 +73,17 @@ async function run(document: string | undefined, flags: VerifyFlags): Promise<vo
     if (provider === 'mock') {
       const mock = await createMock({ port: 0, document, allowRemote, fixtures })
       try {
-        writeReports(await hold(pacts, { states: mockStates(mock), provider: 'the mock', mayMail: true, signal }), flags)
+        writeReports(
+          await hold(pacts, { states: mockStates(mock, catalogueOf(mock.api) !== undefined), provider: 'the mock', mayMail: true, signal }),
+          flags,
+        )
       } finally {
         await mock.close()
       }
       return
     }
-    const states = statesAt(provider, flags)
-    const unswept = flags.sweep === true ? await states.sweep() : []
+    const states = await statesAt(provider, document, flags)
+    const unswept = flags.sweep === true ? ((await states.sweep?.()) ?? []) : []
     const report = await hold(pacts, { states, provider, mayMail: allowMail, signal })
     writeReports({ ...report, notes: [...report.notes, ...unswept] }, flags)
   })
@@ -83,7 +102,15 @@ async function hold(pacts: readonly string[] | BrokerPacts, held: Held) {
   return report
 }
 
-function statesAt(url: string, flags: VerifyFlags) {
+/** The organisation-membership API's own states are brought about by calls of it; any other provider's by itself. */
+async function statesAt(
+  url: string,
+  document: string | undefined,
+  flags: VerifyFlags,
+): Promise<StateKeeper & { sweep?(): Promise<readonly string[]> }> {
+  const { stateUrl } = flags
+  if (stateUrl !== undefined || catalogueOf(await loadAsked(document, flags)) === undefined)
+    return statesAtUrl({ url, stateUrl, token: process.env.STANDIN_PROVIDER_TOKEN })
   return remoteStates({
     url,
     token: requireSetting(process.env.STANDIN_PROVIDER_TOKEN, providerToken),

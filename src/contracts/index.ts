@@ -52,6 +52,7 @@ export { type Case, type Finding, isGood, type Report } from './report/report.ts
 export { dropShards, mergeShards, writeShard } from './shards/folder.ts'
 export { type Gathering, gatherPacts } from './shards/gather.ts'
 export { toMergeReport } from './shards/told.ts'
+export { type OwnStatesAccess, statesAtUrl } from './states/at-url.ts'
 export {
   catalogue,
   type Mailing,

@@ -59,6 +59,8 @@ export const pinned: Variables = {
 export interface StateKeeper {
   /** What must not be sent, or not as it is, to a provider that may mail nobody. */
   readonly mailing: readonly Mailing[]
+  /** Whether there is a state of that name; always, where only setting it up can tell. */
+  knows(name: string): boolean
   /** Why a state can't be reached here; undefined when it can. */
   unreachable(name: string): string | undefined
   /** Throws with a sentence for people when the state can't be set up. */

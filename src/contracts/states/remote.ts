@@ -1,4 +1,4 @@
-import { catalogue, type StateKeeper, type StateName, type Variables } from './catalogue.ts'
+import { catalogue, isStateName, type StateKeeper, type StateName, type Variables } from './catalogue.ts'
 import { membershipMailing } from './organizations.ts'
 import { callProvider, type ProviderAccess } from './provider-client.ts'
 
@@ -109,6 +109,7 @@ export function remoteStates(access: ProviderAccess): StateKeeper & { sweep(): P
 
   return {
     mailing: membershipMailing,
+    knows: isStateName,
     unreachable: (name) => mockOnly[name as StateName],
     async setUp(name, params) {
       if (!Object.hasOwn(reach, name))

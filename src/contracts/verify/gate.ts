@@ -76,10 +76,10 @@ export async function openGate({ states, interaction, mayMail }: GateOptions): P
     }
     const path = request.url ?? '/'
     const method = request.method ?? 'GET'
-    let sent: string | undefined = body.length === 0 ? undefined : body.toString('utf8')
+    let sent: Uint8Array<ArrayBuffer> | string | undefined = body.length === 0 ? undefined : new Uint8Array(body)
     const flag = mayMail ? undefined : mailingOf(states, method, path)?.flag
     if (flag !== undefined) {
-      const value = jsonOf(sent ?? '')
+      const value = jsonOf(body.toString('utf8'))
       if (isObject(value) && value[flag] !== false) {
         withheld++
         sent = JSON.stringify({ ...value, [flag]: false })
@@ -93,7 +93,10 @@ export async function openGate({ states, interaction, mayMail }: GateOptions): P
       ...(sent === undefined ? {} : { body: sent }),
     })
     const bytes = Buffer.from(await got.arrayBuffer())
-    const [requestBody, responseBody] = [jsonOrText(sent ?? ''), jsonOrText(bytes.toString('utf8'))]
+    const [requestBody, responseBody] = [
+      jsonOrText(typeof sent === 'string' ? sent : body.toString('utf8')),
+      jsonOrText(bytes.toString('utf8')),
+    ]
     states.saw(method, path.replace(/\?.*/s, ''), got.status, responseBody)
     passed.push({
       interaction: id,

@@ -2,7 +2,7 @@ import type { Environment } from '../broker/environment.ts'
 import { type Ran, runPact } from '../broker/run.ts'
 import { loadPacts } from '../pact/load.ts'
 import type { Case, Finding, Report } from '../report/report.ts'
-import { isStateName, type StateKeeper } from '../states/catalogue.ts'
+import type { StateKeeper } from '../states/catalogue.ts'
 import { mailingOf, openGate, type Passed } from './gate.ts'
 import { toOutcomes } from './mismatch.ts'
 import { type Given, type GivenPact, layOut, toGiven } from './pact-files.ts'
@@ -85,7 +85,7 @@ export async function hold(pacts: readonly GivenPact[], options: HoldOptions): P
       return { name, group, status: 'failed', findings: [finding('verify.not-run', message, one, false)] }
     }
     const { duration, isFailed } = outcome
-    const unknown = one.states.filter((state) => !isStateName(state))
+    const unknown = one.states.filter((state) => !states.knows(state))
     const failed = gate.failures.filter(({ interaction }) => interaction === ids.get(one)).map(({ message }) => message)
     const findings = [
       ...unknown.map((state) => at('verify.state.unknown', `There is no state ${JSON.stringify(state)}.`)),
@@ -121,7 +121,7 @@ export async function hold(pacts: readonly GivenPact[], options: HoldOptions): P
   }
   for (const message of gate.left) add('verify.left-behind', message)
   const notes: string[] = []
-  if (!mayMail)
+  if (!mayMail && states.mailing.length > 0)
     notes.push(`Nothing was mailed: ${flagsOf(states)} was set to false in ${gate.withheld()} requests (--allow-mail leaves it as it is).`)
   if (skipped.size > 0)
     notes.push(
