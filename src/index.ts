@@ -1,5 +1,15 @@
 /** The public names of Standin. */
 export {
+  defineBackend,
+  defineTable,
+  type Handler,
+  type HandlerCall,
+  type HandlerReply,
+  type Handlers,
+  type OwnBackend,
+  type OwnTable,
+} from './backends/index.ts'
+export {
   type AssumptionEntry,
   type ClockReading,
   type Control,

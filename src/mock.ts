@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
-import { backendOf } from './backends/index.ts'
+import { backendOf, createOwn, loadOwn } from './backends/index.ts'
 import {
   Announcements,
   aboutWorld,
@@ -73,7 +73,11 @@ const day = 86_400_000
 /** Document, backend and scenario as a running mock. Throws `Unusable` with every finding when one of them can't be used. */
 export async function createMock(options: MockOptions = {}): Promise<Mock> {
   const courier = options.smtp === undefined ? undefined : new Courier({ server: parseSmtpUrl(options.smtp), report: options.report })
-  const sources = { loadEngine: () => loadEngine(options.document ?? flagshipDocument, options), ownFixtures }
+  const sources = {
+    loadEngine: () => loadEngine(options),
+    ownFixtures,
+    backend: typeof options.backend === 'string' ? options.backend : undefined,
+  }
   const [editions, controlApi] = await Promise.all([Editions.open(options, sources), loadControl()])
   let base = options.publicUrl ?? 'http://127.0.0.1:4010'
 
@@ -134,6 +138,7 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
     bodyLimit: options.bodyLimit ?? 1_048_576,
     settle: () => storage?.settle(),
   })
+  if (options.report !== undefined) tellDefects(worlds, options.report)
   if (courier !== undefined) deliver(worlds, courier, target.engine)
   const mock: Mock = {
     ...verbs,
@@ -209,15 +214,27 @@ function loadControl(): Promise<Api> {
   return loadedControl
 }
 
-async function loadEngine(document: DocumentSource, { allowRemote }: MockOptions): Promise<Engine> {
-  const api = await load(document, { allowRemote })
-  return { api, backend: await backendOf(api), explains: true }
+async function loadEngine({ document, backend, allowRemote }: MockOptions): Promise<Engine> {
+  const own = typeof backend === 'string' ? await loadOwn(backend) : backend
+  const api = await load(document ?? own?.document ?? flagshipDocument, { allowRemote })
+  const rest = await backendOf(api)
+  return { api, backend: own === undefined ? rest : createOwn(own, api, rest), explains: true }
 }
 
 /** Of worlds that were read from the disk. */
 async function recogniseStarts(worlds: Worlds, starts: Starts): Promise<void> {
   const met = new Set(worlds.list().flatMap((world) => [world.start, ...[...world.snapshots.values()].map(({ start }) => start)]))
   await Promise.all([...met].map((start) => starts.recognise(start)))
+}
+
+/** Tells of every failure of the mock itself when it happens. */
+function tellDefects(worlds: Worlds, report: (line: string) => void): void {
+  worlds.listen((event) => {
+    if (event.type === 'exchange' && event.exchange.defect !== undefined)
+      report(
+        `Request ${event.exchange.id} of the world "${event.world.name}" met a defect in ${event.exchange.operationId}: ${event.exchange.defect}`,
+      )
+  })
 }
 
 /** Delivers what worlds mail from now on. What they mailed before they were read from the disk went out when it happened. */

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import type { OwnBackend } from './backends/index.ts'
 import type { ClockSetting } from './kernel/index.ts'
 
 /** The document of the organisation-membership API, which comes along. */
@@ -10,6 +11,8 @@ export interface MockOptions {
   readonly document?: string | object | undefined
   /** Lets the document, and what it refers to, be fetched from `http` and `https` addresses. Nothing is, unless this is set. */
   readonly allowRemote?: boolean | undefined
+  /** Your own logic, made by `defineBackend`, or the path of a module that exports it as its default; its document is served if `document` is left out. */
+  readonly backend?: OwnBackend | string | undefined
   /** A scenario by name, or a fixture's path; `default` if left out. */
   readonly scenario?: string | undefined
   /** Folders with fixtures of your own, looked through before the ones that come along. */

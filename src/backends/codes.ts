@@ -3,6 +3,11 @@ import type { Diagnostic } from '../kernel/index.ts'
 /** What backends find beside the facts of a scenario; the organisations' facts have codes of their own. */
 export const backendCodes = {
   'document.backend.unknown': 'The document asks for a backend that is not there.',
+  'backend.module': 'A file with a backend of your own can not be read or run, or exports none.',
+  'backend.own.unfit':
+    'A backend of your own does not fit the document: a handler for an operation that is not there, a table or schema by a wrong name.',
+  'scenario.row.unfit':
+    'A row of one of your own tables can not stand there: it is no object, does not fit its schema, or its key or a unique value is taken.',
   'scenario.fact.unknown': 'A fact that the document has no backend for.',
   'schema.provider.unknown': 'An `x-faker` names no method of faker; it is passed over.',
 } as const satisfies Record<string, string>

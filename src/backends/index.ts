@@ -1,6 +1,6 @@
 /**
  * What answers operations, one folder each; the only place where document and domain meet.
- * It must not know sockets or files.
+ * It must not know sockets, nor files but the one with a user's own backend.
  */
 import type { Backend } from '../engine/index.ts'
 import { Unusable } from '../kernel/index.ts'
@@ -10,6 +10,21 @@ import { createExamples } from './examples/index.ts'
 import { organizations } from './organizations/index.ts'
 
 export type { components, operations, paths } from './organizations/document.gen.ts'
+export {
+  type BackendExtras,
+  createOwn,
+  defineBackend,
+  defineTable,
+  type Handler,
+  type HandlerCall,
+  type HandlerReply,
+  type Handlers,
+  loadOwn,
+  type MailDraft,
+  type OwnBackend,
+  type OwnTable,
+  type TableShape,
+} from './own/index.ts'
 
 /** By the name a document's `x-standin.backend` gives; each made for one document. */
 const backends: Readonly<Record<string, (api: Api) => Backend | Promise<Backend>>> = {

@@ -42,6 +42,12 @@ function serveCommand(): Command {
     .addOption(option('-p, --port <port>', 'where to listen; 0 takes any free port').argParser(parsePort).default(4010).env('STANDIN_PORT'))
     .addOption(option('--host <address>', 'the address to listen on').default('127.0.0.1').env('STANDIN_HOST'))
     .addOption(
+      option(
+        '--backend <file>',
+        'a module with your own logic for some operations (defineBackend); its document is served if none is named',
+      ).env('STANDIN_BACKEND'),
+    )
+    .addOption(
       option('--scenario <name>', 'the starting state: a name, or the path of a fixture (default: default)').env('STANDIN_SCENARIO'),
     )
     .addOption(
@@ -89,7 +95,9 @@ function serveCommand(): Command {
       ).env('STANDIN_SMTP'),
     )
     .addOption(
-      option('--watch', 'read the document, fixtures and config anew when they are saved; worlds keep what they hold').env('STANDIN_WATCH'),
+      option('--watch', 'read the document, backend, fixtures and config anew when they are saved; worlds keep what they hold').env(
+        'STANDIN_WATCH',
+      ),
     )
     .addOption(
       option('--public-url <url>', 'where browsers reach the mock, for links in mails').argParser(parseUrl).env('STANDIN_PUBLIC_URL'),

@@ -38,7 +38,7 @@ export function reloadOnSave(mock: Mock, command: Command, isJson: boolean): Fil
     process.stdout.write(isJson ? jsonLine(saved, config, report) : block(mock, saved, config, report))
   const configFile = () => configFiles(command).map((file) => resolve(file))
   const take = async (saved: readonly string[]) => {
-    const document = mock.files.document.map((file) => resolve(file))
+    const document = [...mock.files.document, ...mock.files.backend].map((file) => resolve(file))
     const configs = saved.filter((file) => configFile().includes(file))
     const config = configs.length === 0 ? noConfig : await readConfig(command, configs)
     const fixtures = saved.filter((file) => !configs.includes(file) && !document.includes(file))
@@ -59,9 +59,9 @@ export function reloadOnSave(mock: Mock, command: Command, isJson: boolean): Fil
   )
 }
 
-/** The document with its files, the fixtures in use, and those that may be asked for by name. */
-function filesOf({ files: { document, scenarios, folders } }: Mock): string[] {
-  return [...document, ...scenarios, ...folders.flatMap(fixturesIn)].map((file) => resolve(file))
+/** The document with its files, a backend of one's own, the fixtures in use, and those that may be asked for by name. */
+function filesOf({ files: { document, backend, scenarios, folders } }: Mock): string[] {
+  return [...document, ...backend, ...scenarios, ...folders.flatMap(fixturesIn)].map((file) => resolve(file))
 }
 
 function fixturesIn(folder: string): string[] {
@@ -106,10 +106,13 @@ async function needsRestart(file: string, name: string): Promise<Diagnostic> {
 function block(mock: Mock, saved: readonly string[], config: ReadConfig, report: ReloadReport): string {
   const { document, scenario, diagnostics, total } = report
   const rows = [`saved     ${saved.map((file) => relative('.', file) || file).join(', ')}`]
-  const { api, startedFrom } = mock
-  if (document === 'taken')
+  const { api, startedFrom, engine, files } = mock
+  const isBackend = files.backend.some((file) => saved.includes(resolve(file)))
+  if (isBackend && document !== 'untouched')
+    rows.push(`backend   ${document === 'taken' ? `taken: ${engine.backend.says}` : 'not taken, the last good one goes on'}`)
+  else if (document === 'taken')
     rows.push(`document  taken: ${api.title} ${api.version} (${api.operations.length} operations on ${api.paths.length} paths)`)
-  if (document === 'kept') rows.push('document  not taken, the last good one goes on')
+  else if (document === 'kept') rows.push('document  not taken, the last good one goes on')
   if (scenario === 'taken' && startedFrom !== undefined) rows.push(`scenario  taken: ${startedFrom.name}, for new worlds and resets`)
   if (scenario === 'kept') rows.push('scenario  not taken, the last good one goes on')
   if (config.taken.length > 0) rows.push(`settings  taken: ${config.taken.join(', ')}`)

@@ -11,6 +11,7 @@ import type { FileWatch } from './watch.ts'
 export interface ServeFlags extends StartFlags, DocumentFlags {
   readonly port: number
   readonly host: string
+  readonly backend?: string
   readonly worlds?: 'open' | 'strict'
   readonly worldsLimit?: number
   /** MiB. */
@@ -32,6 +33,7 @@ export async function serve(document: string | undefined, flags: ServeFlags, com
   const mock = await createMock({
     document,
     allowRemote: flags.allowRemote,
+    backend: flags.backend,
     ...toSettings(flags),
     worlds: flags.worlds,
     worldsLimit: flags.worldsLimit,

@@ -1,8 +1,8 @@
 import type { Engine } from '../engine/index.ts'
-import { Store } from '../kernel/index.ts'
+import { refit, Store, Unusable } from '../kernel/index.ts'
 import { loadScenario, parseScenario, type Scenario, type WorldStart } from '../world/index.ts'
 import { composeStart, type Start, type StartChoices } from './compose-start.ts'
-import { fingerprintOf, keepScenario } from './explain/scenario-of.ts'
+import { fingerprintOf, keepScenario, passScenario } from './explain/scenario-of.ts'
 
 export type { Start, StartChoices }
 
@@ -34,6 +34,7 @@ export class Starts {
   readonly #loaded = new Map<string, Promise<Start>>()
   /** Where starts came from, those of earlier editions too: a world may stand on one that was read before its file was saved. */
   readonly #origins: WeakMap<WorldStart, Origin>
+  readonly #refitted = new WeakMap<WorldStart, WorldStart>()
 
   /** Folders are looked through in order; `choices` hold for every start that does not choose otherwise. */
   constructor(engine: Engine, folders: readonly string[], choices: OwnChoices, before?: Starts) {
@@ -85,6 +86,20 @@ export class Starts {
     )
   }
 
+  /** An equal start whose tables are made by the backend as it is now; the same for the same. Throws when its rows can't stand there. */
+  refit(start: WorldStart): WorldStart {
+    const { specs } = this.#engine.backend
+    const known = this.#refitted.get(start)
+    if (known !== undefined || start.specs === specs) return known ?? start
+    const rows = start.rows === undefined ? undefined : refit(start.specs, start.rows, specs)
+    const own: WorldStart = { ...start, specs, rows }
+    const origin = this.#origins.get(start)
+    if (origin !== undefined) this.#origins.set(own, origin)
+    passScenario(start, own)
+    this.#refitted.set(start, own)
+    return own
+  }
+
   /** Lets explanations name the scenario's lines for a start that was read from the disk, as long as the scenario still says what it said. */
   async recognise(start: WorldStart): Promise<void> {
     const { source } = start
@@ -100,13 +115,19 @@ export class Starts {
 
   async #load(name: string | undefined, choices: StartChoices): Promise<Start> {
     const { api, backend } = this.#engine
-    const wanted = name ?? (Object.keys(backend.specs).length === 0 ? undefined : 'default')
+    const isEmpty = backend.startsEmpty ?? Object.keys(backend.specs).length === 0
+    const wanted = name ?? (isEmpty ? undefined : 'default')
     if (wanted !== undefined) return composeStart(this.#engine, wanted, await loadScenario(wanted, this.#folders, choices.params), choices)
     const { seed, clock, auth, delay } = choices
+    const store = new Store(backend.specs)
+    const population = backend.populate(noFacts, api, store)
+    const findings = population.diagnostics.filter(({ severity }) => severity === 'error')
+    if (findings.length > 0) throw new Unusable(`The tables of the backend can't be filled`, findings)
+    const rows = store.snapshot()
     return {
       scenario: undefined,
-      start: { ...emptyStart, ...defined({ seed, clock, auth, delay }) },
-      population: backend.populate(noFacts, api, new Store({})),
+      start: { ...emptyStart, specs: backend.specs, rows, ...defined({ seed, clock, auth, delay }) },
+      population,
     }
   }
 }

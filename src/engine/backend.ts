@@ -9,6 +9,10 @@ export interface Backend<Specs extends TableSpecs = TableSpecs> {
   readonly name: string
   /** For the banner, where its answers come from and what they are worth, when that is not plain. */
   readonly says?: string
+  /** Of backends that are not a part of Standin: another text when the same calls may be played otherwise. */
+  readonly edition?: string | undefined
+  /** Whether its worlds need no scenario to start from, though they have tables. */
+  readonly startsEmpty?: boolean
   /** The tables of its worlds. */
   readonly specs: Specs
   /** What it had to infer about the API, each with an alternative that a scenario can choose. */
@@ -156,6 +160,7 @@ export interface Mail {
   readonly subject: string
   readonly text: string
   readonly html: string
+  /** Empty in a mail that asks for nothing, as `invitation_key` and `organization_id` are in one about no invitation. */
   readonly accept_link: string
   readonly invitation_key: string
   readonly custom_message: string | null

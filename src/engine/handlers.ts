@@ -22,8 +22,38 @@ export interface Given<Declared, Defaulted extends PropertyKey> {
 
 /** One of the answers the document declares: a status with a body and media type that belong to it. */
 export type Declares<Declared> = Declared extends { readonly responses: infer Responses }
-  ? { [Status in keyof Responses]: RepliesOf<Status, Responses[Status]> }[keyof Responses]
+  ? { [Key in keyof Responses]: RepliesOf<StatusOf<Key, Responses>, Responses[Key]> }[keyof Responses]
   : never
+
+/** The headers a document declares for an operation, by the names it gives them. */
+export type HeadersOf<Declared> = Declared extends { readonly parameters: { readonly header?: never } }
+  ? object
+  : Declared extends { readonly parameters: { readonly header?: infer Header } }
+    ? Sent<NonNullable<Header>>
+    : object
+
+/** A status of its own, or those a range or `default` stands for: the ones that no other key names. */
+type StatusOf<Key, Responses> = Key extends number ? Key : Exclude<Meant<Key, Responses>, keyof Responses>
+
+type Meant<Key, Responses> = Key extends '1XX' | '1xx'
+  ? 100 | 101 | 102 | 103
+  : Key extends '2XX' | '2xx'
+    ? Successes
+    : Key extends '3XX' | '3xx'
+      ? Redirections
+      : Key extends '4XX' | '4xx'
+        ? ClientErrors
+        : Key extends '5XX' | '5xx'
+          ? ServerErrors
+          : // `default` stands for errors where the document names a success.
+            ClientErrors | ServerErrors | (Extract<keyof Responses, Successes | '2XX' | '2xx'> extends never ? Successes : never)
+
+type Successes = 200 | 201 | 202 | 203 | 204 | 205 | 206
+type Redirections = 300 | 301 | 302 | 303 | 304 | 307 | 308
+type ClientErrors =
+  | (400 | 401 | 402 | 403 | 404 | 405 | 406 | 408 | 409 | 410 | 411 | 412 | 413 | 414 | 415 | 416 | 417 | 418)
+  | (421 | 422 | 423 | 424 | 425 | 426 | 428 | 429 | 431 | 451)
+type ServerErrors = 500 | 501 | 502 | 503 | 504 | 505 | 507 | 508 | 511
 
 /** The fields with a default, by operation. */
 export type DefaultedFields<Operations> = { readonly [Id in keyof Operations]?: readonly string[] }

@@ -24,7 +24,7 @@ export type {
 } from './backend.ts'
 export { checkFault } from './check-fault.ts'
 export type { Effect, Engine } from './engine.ts'
-export type { Declares, DefaultedFields, DefaultedOf, Given, Sent } from './handlers.ts'
+export type { Declares, DefaultedFields, DefaultedOf, Given, HeadersOf, Sent } from './handlers.ts'
 export { negotiate, type Offer } from './negotiate.ts'
 export { parsePreferences, toPreference } from './preferences.ts'
 export { type Because, type EngineProblemCode, type Problem, problem, toProblemDetails } from './problem.ts'

@@ -11,6 +11,8 @@ export interface Settings extends OwnChoices {
 export interface Sources {
   /** Reads the document and finds its backend. Throws `Unusable`. */
   readonly loadEngine: () => Promise<Engine>
+  /** The module with a user's own backend, read with the document. */
+  readonly backend?: string | undefined
   /** The fixtures that come along. */
   readonly ownFixtures: string
 }

@@ -1,6 +1,7 @@
 import type { Engine } from '../engine/index.ts'
 import type { Worlds } from '../world/index.ts'
 import { createEdition, type Edition, type Settings, type Sources } from './edition.ts'
+import { refitWorlds } from './refit.ts'
 import { type ReloadReport, type ReloadRequest, revise, toReport } from './revise.ts'
 import { findUnfitRows } from './rows.ts'
 
@@ -8,6 +9,8 @@ import { findUnfitRows } from './rows.ts'
 export interface SourceFiles {
   /** The document and every file it refers to, those that are not there too. */
   readonly document: readonly string[]
+  /** The module with a user's own backend; empty when there is none. */
+  readonly backend: readonly string[]
   /** The fixtures of the scenario in use. */
   readonly scenarios: readonly string[]
   /** Folders where fixtures are found by name. */
@@ -41,6 +44,7 @@ export class Editions {
     const { engine, own, folders } = this.#current
     return {
       document: [...new Set([...engine.api.files, ...this.#read.document])],
+      backend: this.#sources.backend === undefined ? [] : [this.#sources.backend],
       scenarios: [...new Set([...(own.scenario?.files ?? []), ...this.#read.scenarios])],
       folders,
     }
@@ -59,6 +63,11 @@ export class Editions {
   async #reload(request: ReloadRequest, worlds: Worlds, swap: (engine: Engine) => Promise<void>): Promise<ReloadReport> {
     const revision = await revise(this.#current, request, this.#sources, worlds.list())
     const isNew = revision.document === 'taken'
+    const unfit = isNew
+      ? refitWorlds(this.#current, revision.edition, worlds.list(), this.#sources.backend ?? this.#current.engine.api.source)
+      : undefined
+    if (unfit !== undefined)
+      return toReport({ ...revision, edition: this.#current, document: 'kept', scenario: 'untouched', findings: [[unfit]] }, [])
     if (isNew) await swap(revision.edition.engine)
     this.#current = revision.edition
     const [, started = []] = revision.findings

@@ -18,7 +18,7 @@ export type LogRecord =
 /** `origin` only when it is another than before. */
 export type PlayRecord = { readonly event: 'play'; readonly world: string; readonly origin?: string } & PlayedRecord
 
-/** What the same requests are answered alike by: the version of Standin and the fingerprint of the document. */
+/** What the same requests are answered alike by: the version of Standin and the fingerprint of the document, with that of a backend that is not Standin's. */
 export interface Player {
   readonly standin: string
   readonly document: string
@@ -26,8 +26,8 @@ export interface Player {
 
 type DeedRecord = Exclude<Deed, { verb: 'begin' }> | { readonly verb: 'begin'; readonly start: StartRecord }
 
-export function toPlayer({ api }: Engine, standin: string): Player {
-  return { standin, document: fingerprint(JSON.stringify(api.document)) }
+export function toPlayer({ api, backend }: Engine, standin: string): Player {
+  return { standin, document: fingerprint(JSON.stringify(api.document) + (backend.edition ?? '')) }
 }
 
 export function toMake({ name, start, createdAt, origin }: World, starts: KeptStarts): LogRecord {

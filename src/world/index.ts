@@ -8,6 +8,7 @@ export { drawDelay, longestDelay } from './delay.ts'
 export type { DelaySpec, Fault, FaultMatch, FaultRecord, FaultSpec, RateLimitSpec } from './fault.ts'
 export { type ActiveFault, type Allowance, Faults } from './faults.ts'
 export type { Exchange, JournalLimits } from './journal.ts'
+export { type Refitted, refitWorld } from './refit.ts'
 export {
   type CallStep,
   type FactPath,

@@ -2,6 +2,7 @@ import { Clock, type ClockSetting, Random, type Snapshot, Store, type TableSpecs
 import type { Deed } from './deed.ts'
 import { Faults } from './faults.ts'
 import { type Exchange, Journal, type JournalLimits } from './journal.ts'
+import type { Refitted } from './refit.ts'
 import type { WorldStart } from './start.ts'
 
 export interface WorldOptions {
@@ -135,6 +136,16 @@ export class World<Specs extends TableSpecs = TableSpecs> {
       exchanges: this.exchanges,
       faults: this.faults.save(),
     }
+  }
+
+  /** Goes on in tables of other specifications; what was done to tables that are gone can't be undone any more. */
+  adopt({ rows, start, snapshots }: Refitted): void {
+    const before = this.store
+    this.start = start as WorldStart<Specs>
+    this.store = this.#createStore({ ...this.start, rows })
+    const isKept = before.history().every(({ changes }) => changes.every(({ table }) => Object.hasOwn(start.specs, table)))
+    this.store.recall(isKept ? before.history() : [], before.writes)
+    for (const [id, snapshot] of snapshots) this.snapshots.set(id, snapshot)
   }
 
   #apply(deed: Deed): unknown {

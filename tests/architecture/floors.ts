@@ -74,7 +74,7 @@ export const floors: readonly Floor[] = [
     packages: [],
     because: 'public names; expectations meet the types of the document that comes along',
   },
-  { room: 'options.ts', mayImport: ['kernel'], packages: [], because: 'what can be asked for is said in one place' },
+  { room: 'options.ts', mayImport: ['kernel', 'backends'], packages: [], because: 'what can be asked for is said in one place' },
   { room: 'mock.ts', mayImport: [...below, 'options.ts'], packages: [], because: 'wiring is written once' },
   {
     room: 'cli',
@@ -115,6 +115,7 @@ export const reserved: readonly Reserved[] = [
       'openapi/load.ts',
       'world/scenario-load.ts',
       'control/pages/asset.ts',
+      'backends/own/load.ts',
       'storage',
       'contracts/pact/load.ts',
       'contracts/verify/pact-files.ts',
@@ -122,7 +123,7 @@ export const reserved: readonly Reserved[] = [
       'cli',
     ],
     because:
-      "only loaders touch the disk (of documents, of scenarios, of pacts, of the console's script), the one room that keeps worlds there, what lays pacts out for the verifier, and what gathers the shards of pacts",
+      "only loaders touch the disk (of documents, of scenarios, of pacts, of a user's own backend, of the console's script), the one room that keeps worlds there, what lays pacts out for the verifier, and what gathers the shards of pacts",
   },
   {
     what: 'timers',

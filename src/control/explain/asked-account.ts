@@ -61,13 +61,15 @@ export function preferenceAccount(subject: Subject, operation: Operation): Accou
 /** A failure of the mock itself. */
 export function defectAccount(subject: Subject, operation: Operation, reason: string): Account {
   const [line = ''] = reason.split('\n')
+  // Whoever runs a backend of his own can mend it; of ours he can only tell us.
+  const isOwn = subject.engine.backend.edition !== undefined
   return {
     rule: 'The mock must have an answer that the document allows.',
-    summary: `This is a bug of the mock, not of the request: ${line}`,
+    summary: isOwn ? `The request is not to blame: ${line}` : `This is a bug of the mock, not of the request: ${line}`,
     violations: [],
     remedies: [],
     otherwise: {
-      says: 'No other request helps; report it with this one.',
+      says: isOwn ? 'No other request helps; mend the handler and try this one again.' : 'No other request helps; report it with this one.',
       command: toExample(withToken(subject, operation)),
     },
   }

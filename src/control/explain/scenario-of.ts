@@ -9,6 +9,12 @@ export function keepScenario(start: WorldStart, scenario: Scenario): void {
   scenarios.set(start, scenario)
 }
 
+/** The same for another start that was made from the same scenario. */
+export function passScenario(from: WorldStart, to: WorldStart): void {
+  const scenario = scenarios.get(from)
+  if (scenario !== undefined) scenarios.set(to, scenario)
+}
+
 /** Equal for scenarios that say the same. */
 export function fingerprintOf({ facts }: Scenario): string {
   return fingerprint(JSON.stringify(facts))

@@ -21,7 +21,7 @@ export function mailPage(place: Place, message: Message, view: MailView, source:
 <div><dt>Id</dt><dd><code>${id}</code></dd></div>
 </dl>
 <div class="row">
-<a class="button primary" href="${toPath(acceptLink, place)}" target="_blank" rel="noopener" data-testid="accept-link">Open the accept link</a>
+${acceptLink.startsWith('http') && html`<a class="button primary" href="${toPath(acceptLink, place)}" target="_blank" rel="noopener" data-testid="accept-link">Open the accept link</a>`}
 <a href="${place.base}/__standin/outbox/${encodeURIComponent(id)}.eml" download="${id}.eml" data-testid="download-eml">Download ${id}.eml</a>
 </div>
 <nav aria-label="Ways to see the mail">

@@ -1,0 +1,58 @@
+// Compiled with the rest: each expectation below fails the compiler when the mistake under it goes through.
+import type { components, operations } from '../../../src/backends/organizations/document.gen.ts'
+import { defineBackend, defineTable } from '../../../src/index.ts'
+
+type Role = components['schemas']['Role']
+
+const tables = {
+  roles: defineTable<Role>()({
+    key: ({ id }) => id,
+    unique: { name: ({ name }) => name },
+    many: { organization: ({ organization_id: id }) => id ?? undefined },
+  }),
+}
+
+export const own = defineBackend<operations>('openapi/organizations.yaml')(
+  {
+    createRole({ params, body, tables, clock, ids, random, outbox, caller, origin, refuse, next }) {
+      const organizationId: string = params.organization_id
+      // @ts-expect-error a parameter the path does not have
+      params.user_id
+      // @ts-expect-error the input is not the handler's to change
+      body.name = ''
+      const known = tables.roles.by('name', body.name)
+      // @ts-expect-error an index the table does not have
+      tables.roles.by('title', body.name)
+      // @ts-expect-error a table nobody declared
+      tables.rolls
+      // @ts-expect-error rows are replaced, not changed
+      if (known !== undefined) known.name = 'other'
+      for (const role of tables.roles.where('organization', organizationId)) tables.roles.delete(role.id)
+      // @ts-expect-error a row of another shape
+      tables.roles.put({ id: 'role_1' })
+      const drawn: number = clock.now + ids.number() + random.int(6)
+      outbox.send({ to: 'jane@example.com', subject: caller ?? origin, text: `${ids.uuid()} ${ids.text('role_')} ${drawn} ${clock.iso}` })
+      if (known !== undefined) return refuse(409, 'There is such a role')
+      // @ts-expect-error a status the document does not declare
+      if (drawn === 0) return refuse(418, 'No')
+      // @ts-expect-error a body the document does not allow
+      if (drawn === 1) return refuse(409, { message: 'No' })
+      // @ts-expect-error a success is no refusal
+      if (drawn === 2) return refuse(201)
+      return next()
+    },
+    // @ts-expect-error a status the document does not declare
+    removeUser: () => ({ status: 202 }),
+    // @ts-expect-error a handler answers at once
+    getMember: async ({ next }) => next(),
+  },
+  { tables, authenticate: ({ value }, world) => (value === '' ? undefined : world.tables.roles.get(value)?.id) },
+)
+
+// @ts-expect-error an operation the document does not have
+export const misspelt = defineBackend<operations>('openapi/organizations.yaml')({ creatRole: ({ next }) => next() })
+
+// Without types of a document, the document itself checks everything when it is served.
+export const untyped = defineBackend('shop.yaml')({
+  placeOrder: ({ body, params, refuse }) => (body.product === params.id ? refuse(409) : { status: 201, body: {} }),
+})
