@@ -16,7 +16,7 @@ import {
 import { type Engine, type Population, respond, respondLater } from './engine/index.ts'
 import { isLoopback, toLine } from './kernel/index.ts'
 import { Courier, parseSmtpUrl } from './mail/index.ts'
-import { type Api, type DocumentSource, load } from './openapi/index.ts'
+import { type Api, load } from './openapi/index.ts'
 import { flagshipDocument, type MockOptions } from './options.ts'
 import { Editions, type ReloadReport, type ReloadRequest, type SourceFiles } from './reload/index.ts'
 import { createServer, worldOf } from './server/index.ts'

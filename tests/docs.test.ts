@@ -44,6 +44,13 @@ function table(header: string): string[][] {
 const blocks = (language: string) =>
   [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, 'gm'))].map((match) => match[1] as string)
 
+/** Writes the README's documents and fixtures, by the names in their first lines. */
+function writeFiles(folder: string): { readonly file: string; readonly text: string }[] {
+  const files = blocks('yaml').map((text) => ({ file: /^# (.+\.yaml)$/m.exec(text)?.[1] as string, text }))
+  for (const { file, text } of files) writeFileSync(join(folder, file), text)
+  return files
+}
+
 /** Commands of a console block, each with what it printed. */
 function transcript(block: string): { command: string; output: string }[] {
   const steps: { command: string; output: string }[] = []
@@ -75,8 +82,8 @@ describe("the README's commands", () => {
   it('work on a document and a fixture of your own', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'standin-readme-'))
     mkdirSync(join(folder, 'my-fixtures'))
-    const fixtures = blocks('yaml').map((text) => ({ file: /^# (my-fixtures\/.+)$/m.exec(text)?.[1] as string, text }))
-    for (const { file, text } of fixtures) writeFileSync(join(folder, file), text)
+    const files = writeFiles(folder)
+    const fixtures = files.filter(({ file }) => file.startsWith('my-fixtures/'))
     expect(fixtures.map(({ file }) => file)).toEqual(['my-fixtures/two-owners.yaml', 'my-fixtures/grace-joined.yaml'])
     const checked = await run(['scenarios', '--fixtures', 'my-fixtures', '--check'], { cwd: folder })
     expect([checked.code, checked.out]).toEqual([0, expect.stringMatching(/^(\d+) of \1 scenarios hold\n$/)])
@@ -93,6 +100,8 @@ describe("the README's commands", () => {
   it('and its programs print what it says', () => {
     const folder = mkdtempSync(join(tmpdir(), 'standin-readme-'))
     const said = [...readme.matchAll(/^prints (`.+?`(?: and `.+?`)*)/gm)].map(([, lines]) => [...(lines as string).matchAll(/`(.+?)`/g)])
+    mkdirSync(join(folder, 'my-fixtures'))
+    writeFiles(folder)
     const programs = blocks('ts')
     expect(said).toHaveLength(programs.length)
     programs.forEach((program, index) => {

@@ -138,6 +138,7 @@ function scenariosCommand(): Command {
 function typesCommand(): Command {
   return withDocument(command('types', 'Write TypeScript types for a document.'))
     .addOption(option('-o, --out <file>', 'write there instead of to standard output'))
+    .addOption(option('--client', 'write a typed client for it as well (standin/client)'))
     .action(types)
 }
 

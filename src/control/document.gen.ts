@@ -856,7 +856,7 @@ export interface components {
       subject: string
       text: string
       html: string
-      /** Opens the invitation in a browser. */
+      /** Opens the invitation in a browser; of a handler of your own, the link it gave, or empty. */
       accept_link: string
       invitation_key: string
       custom_message: string | null

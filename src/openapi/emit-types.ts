@@ -2,7 +2,7 @@ import { isObject, parsePointer, valueAt } from '../kernel/index.ts'
 import type { Api, Operation, Path } from './api.ts'
 import { entriesOf, follow, isReference, type Node, toLocalPointer } from './document.ts'
 import { emitComment, emitSchema, quote, toKey } from './emit-schema.ts'
-import { collectParameters, type ParameterPlace } from './parameters.ts'
+import { collectParameters, type ParameterPlace, parametersAt } from './parameters.ts'
 
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const
 const places = ['query', 'header', 'path', 'cookie'] as const
@@ -62,10 +62,8 @@ function emitComponents(root: Node): string {
 }
 
 function emitOperation(root: Node, operation: Operation): string {
-  const tokens = parsePointer(operation.pointer)
-  const node = valueAt(root, tokens)
-  const item = valueAt(root, tokens.slice(0, -1))
-  if (!isObject(node) || !isObject(item)) return ''
+  const node = valueAt(root, parsePointer(operation.pointer))
+  if (!isObject(node)) return ''
   const at = '    '
   const responses = isObject(node.responses) ? Object.keys(node.responses).filter((key) => !key.startsWith('x-')) : []
   const emitted = responses.map((status) => {
@@ -73,18 +71,11 @@ function emitOperation(root: Node, operation: Operation): string {
     return `${emitComment(follow(root, response, '')?.value, `${at}  `)}${at}  ${toKey(status)}: ${emitNamed(root, response, 'responses', `${at}  `, emitResponse)}\n`
   })
   const answers = emitted.length === 0 ? `${at}responses: never\n` : `${at}responses: {\n${emitted.join('')}${at}}\n`
-  return `${emitComment(node, '  ')}  ${toKey(operation.id)}: {\n${emitParameters(root, operation, item, node, at)}${emitRequestBody(root, node, at)}${answers}  }\n`
+  return `${emitComment(node, '  ')}  ${toKey(operation.id)}: {\n${emitParameters(root, operation, at)}${emitRequestBody(root, node, at)}${answers}  }\n`
 }
 
-function emitParameters(root: Node, { pointer: own }: Operation, item: Node, node: Node, at: string): string {
-  const parameters = collectParameters(
-    root,
-    [
-      [item.parameters, `${own.slice(0, own.lastIndexOf('/'))}/parameters`],
-      [node.parameters, `${own}/parameters`],
-    ],
-    [],
-  )
+function emitParameters(root: Node, { pointer }: Operation, at: string): string {
+  const parameters = parametersAt(root, pointer)
   const emitPlace = (place: ParameterPlace): string => {
     const here = parameters.filter((parameter) => parameter.in === place)
     if (here.length === 0) return `${at}  ${place}?: never\n`

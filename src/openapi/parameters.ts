@@ -1,4 +1,4 @@
-import { isObject } from '../kernel/index.ts'
+import { isObject, parsePointer, valueAt } from '../kernel/index.ts'
 import { follow, type Node } from './document.ts'
 import type { Finding } from './finding.ts'
 import { toMedia } from './medium.ts'
@@ -51,6 +51,17 @@ export function collectParameters(
     }
   }
   return [...found.values()]
+}
+
+/** Those of the operation at a pointer, its path's included. */
+export function parametersAt(root: Node, pointer: string): Parameter[] {
+  const tokens = parsePointer(pointer)
+  const [item, node] = [valueAt(root, tokens.slice(0, -1)), valueAt(root, tokens)]
+  const lists = [
+    [isObject(item) ? item.parameters : undefined, `${pointer.slice(0, pointer.lastIndexOf('/'))}/parameters`],
+    [isObject(node) ? node.parameters : undefined, `${pointer}/parameters`],
+  ] as const
+  return collectParameters(root, lists, [])
 }
 
 function toParameter(root: Node, value: unknown, pointer: string, findings: Finding[]): Parameter | undefined {

@@ -8,7 +8,7 @@ export { drawDelay, longestDelay } from './delay.ts'
 export type { DelaySpec, Fault, FaultMatch, FaultRecord, FaultSpec, RateLimitSpec } from './fault.ts'
 export { type ActiveFault, type Allowance, Faults } from './faults.ts'
 export type { Exchange, JournalLimits } from './journal.ts'
-export { type Refitted, refitWorld } from './refit.ts'
+export { refitWorld } from './refit.ts'
 export {
   type CallStep,
   type FactPath,
@@ -25,5 +25,5 @@ export { checkShape } from './scenario-shape.ts'
 export { clockAfter, stepsSchema } from './scenario-step.ts'
 export { writeFixture } from './scenario-write.ts'
 export type { StartSource, WorldStart } from './start.ts'
-export { type Step, stepLimit, type Watcher, World, type WorldOptions, type WorldSnapshot } from './world.ts'
+export { type Refitted, type Step, stepLimit, type Watcher, World, type WorldOptions, type WorldSnapshot } from './world.ts'
 export { checkWorldName, isWorldName, Worlds, type WorldsEvent, type WorldsOptions, WorldsRefusal } from './worlds.ts'

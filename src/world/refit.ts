@@ -1,13 +1,6 @@
-import { refit, type Snapshot, type TableSpecs } from '../kernel/index.ts'
+import { refit, type TableSpecs } from '../kernel/index.ts'
 import type { WorldStart } from './start.ts'
-import type { World, WorldSnapshot } from './world.ts'
-
-/** A world's rows in tables that are made otherwise. */
-export interface Refitted {
-  readonly rows: Snapshot
-  readonly start: WorldStart
-  readonly snapshots: readonly (readonly [id: string, snapshot: WorldSnapshot])[]
-}
+import type { Refitted, World, WorldSnapshot } from './world.ts'
 
 /**
  * What a world would be with its tables made by other specifications, as its `adopt` takes it; nothing is changed yet.

@@ -2,7 +2,6 @@ import { Clock, type ClockSetting, Random, type Snapshot, Store, type TableSpecs
 import type { Deed } from './deed.ts'
 import { Faults } from './faults.ts'
 import { type Exchange, Journal, type JournalLimits } from './journal.ts'
-import type { Refitted } from './refit.ts'
 import type { WorldStart } from './start.ts'
 
 export interface WorldOptions {
@@ -206,6 +205,13 @@ export class World<Specs extends TableSpecs = TableSpecs> {
     this.#isShared = false
     if (this.#steps.push(step) > stepLimit) this.#steps = undefined
   }
+}
+
+/** A world's rows in tables that are made otherwise. */
+export interface Refitted {
+  readonly rows: Snapshot
+  readonly start: WorldStart
+  readonly snapshots: readonly (readonly [id: string, snapshot: WorldSnapshot])[]
 }
 
 /** A frozen state of a world; costs what changed since the one before. */

@@ -17,8 +17,8 @@ export interface BackendExtras<Specs extends OwnTables> {
 
 /** Handlers for some operations of a document; another backend plays the rest. Given to `createMock` or to `standin serve --backend`. */
 export interface OwnBackend {
-  /** Path of the document it was written for. */
-  readonly document: string
+  /** The document it was written for: its path, its address, or itself. */
+  readonly document: string | object
   readonly handlers: ReadonlyMap<string, (call: HandlerCall<unknown, TableSpecs>) => unknown>
   readonly tables: OwnTables
   readonly authenticate: BackendExtras<OwnTables>['authenticate']
@@ -32,9 +32,9 @@ const mark = Symbol.for('standin.backend')
 
 /**
  * Your own logic for an OpenAPI document: `defineBackend<operations>('shop.yaml')({ placeOrder: ({ body, refuse }) => … })`.
- * `operations` are the types that `standin types shop.yaml` writes. The document is a path or a `file:` URL.
+ * `operations` are the types that `standin types shop.yaml` writes. The document is a path, a URL, or the document itself.
  */
-export function defineBackend<Operations = Readonly<Record<string, unknown>>>(document: string | URL) {
+export function defineBackend<Operations = Readonly<Record<string, unknown>>>(document: string | URL | object) {
   return <const Specs extends OwnTables = Record<never, never>>(
     handlers: Handlers<Operations, Specs>,
     extras: BackendExtras<Specs> = {},
@@ -42,7 +42,7 @@ export function defineBackend<Operations = Readonly<Record<string, unknown>>>(do
     const own = Object.entries(handlers).filter(([, handler]) => handler !== undefined)
     const backend = {
       [mark]: true,
-      document: document instanceof URL ? fileURLToPath(document) : document,
+      document: document instanceof URL ? toPlace(document) : document,
       handlers: new Map(own) as OwnBackend['handlers'],
       tables: extras.tables ?? {},
       authenticate: extras.authenticate as OwnBackend['authenticate'],
@@ -56,4 +56,8 @@ export function defineBackend<Operations = Readonly<Record<string, unknown>>>(do
 /** A module may have another copy of this one, so its classes would tell nothing. */
 export function isOwnBackend(value: unknown): value is OwnBackend {
   return typeof value === 'object' && value !== null && mark in value
+}
+
+function toPlace(url: URL): string {
+  return url.protocol === 'file:' ? fileURLToPath(url) : url.href
 }

@@ -36,7 +36,7 @@ async function run(file: string, text: string): Promise<unknown> {
     const isUntyped = (error as NodeJS.ErrnoException | undefined)?.code === 'ERR_UNKNOWN_FILE_EXTENSION'
     if (isUntyped) throw unusable({ file }, 'This Node.js runs no TypeScript (22.18 and later do): compile the file, or write JavaScript')
     const { name, message, stack = '' } = error instanceof Error ? error : new Error(String(error))
-    const place = placeIn(stack, `${escape(url)}\\?\\w+`) ?? (error instanceof SyntaxError ? placeOfSyntax(text) : undefined)
+    const place = placeIn(stack, `${toPattern(url)}\\?\\w+`) ?? (error instanceof SyntaxError ? placeOfSyntax(text) : undefined)
     throw unusable({ file, ...place }, `${name}: ${message}`)
   }
 }
@@ -49,14 +49,14 @@ function placeIn(stack: string, address: string): Place | undefined {
   return line === undefined ? undefined : { line: Number(line), ...(column === undefined ? {} : { column: Number(column) }) }
 }
 
-function escape(text: string): string {
+function toPattern(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 }
 
 /** Of a module that can't be parsed, `import` says what is wrong but not where; Node's own check does. */
 function placeOfSyntax(text: string): Place | undefined {
   const { stderr } = spawnSync(execPath, ['--input-type=module', '--check'], { input: text, encoding: 'utf8' })
-  return placeIn(stderr, escape('[stdin]'))
+  return placeIn(stderr, toPattern('[stdin]'))
 }
 
 function unusable(where: Where, message: string): Unusable {

@@ -1,0 +1,96 @@
+/** How a parameter is written (OAS 3.1 §4.8.12.2); `json` for one that is declared by `content`. */
+export type Writing =
+  | 'json'
+  | {
+      readonly style: 'simple' | 'label' | 'matrix' | 'form' | 'spaceDelimited' | 'pipeDelimited' | 'deepObject'
+      readonly explode: boolean
+    }
+
+/** How each place writes its parameters unless a document says otherwise. */
+export const usual = {
+  path: { style: 'simple', explode: false },
+  query: { style: 'form', explode: true },
+  header: { style: 'simple', explode: false },
+  cookie: { style: 'form', explode: true },
+} as const satisfies Record<string, Writing>
+
+export type Place = keyof typeof usual
+
+type Encode = (text: string) => string
+
+const asIs: Encode = (text) => text
+
+/** Path segments, RFC 6570 §3.2.2, §3.2.5 and §3.2.7; `undefined` for a value that has no text. */
+export function writePath(name: string, value: unknown, writing: Writing = usual.path): string | undefined {
+  if (isAbsent(value)) return undefined
+  if (writing === 'json') return encodeURIComponent(JSON.stringify(value))
+  const { style, explode } = writing
+  if (style === 'label') return `.${writeList(value, explode ? '.' : ',', explode, encodeURIComponent)}`
+  if (style === 'matrix') return writeMatrix(name, value, explode)
+  return writeList(value, ',', explode, encodeURIComponent)
+}
+
+export function writeHeader(value: unknown, writing: Writing = usual.header): string | undefined {
+  if (isAbsent(value)) return undefined
+  return writing === 'json' ? JSON.stringify(value) : writeList(value, ',', writing.explode, asIs)
+}
+
+/** The pairs of a query or of a cookie, encoded: `[['a', '1'], ['a', '2']]`. */
+export function writePairs(name: string, value: unknown, writing: Writing = usual.query): [name: string, text: string][] {
+  if (isAbsent(value)) return []
+  const key = encodeURIComponent(name)
+  if (writing === 'json') return [[key, encodeURIComponent(JSON.stringify(value))]]
+  const { style, explode } = writing
+  if (style === 'deepObject') return writeDeep(name, value)
+  if (explode && Array.isArray(value)) return value.filter((item) => !isAbsent(item)).map((item) => [key, encodeURIComponent(toText(item))])
+  if (explode && style === 'form' && isRecord(value))
+    return entriesOf(value).flatMap(([property, inner]) => writePairs(property, inner, { style: 'form', explode: Array.isArray(inner) }))
+  // OAS 3.1 §4.8.12.4: a space and a pipe stand in a query only as these.
+  const delimiter = style === 'spaceDelimited' ? '%20' : style === 'pipeDelimited' ? '%7C' : ','
+  return [[key, writeList(value, delimiter, false, encodeURIComponent)]]
+}
+
+function writeMatrix(name: string, value: unknown, explode: boolean): string {
+  const key = encodeURIComponent(name)
+  if (explode && Array.isArray(value)) return value.map((item) => `;${key}=${encodeURIComponent(toText(item))}`).join('')
+  if (explode && isRecord(value))
+    return entriesOf(value)
+      .map(([property, inner]) => `;${encodeURIComponent(property)}=${encodeURIComponent(toText(inner))}`)
+      .join('')
+  return `;${key}=${writeList(value, ',', false, encodeURIComponent)}`
+}
+
+/** `filter[size]=1`; deeper ones are defined by nobody, and this is what servers read. */
+function writeDeep(name: string, value: unknown): [string, string][] {
+  if (isAbsent(value)) return []
+  if (Array.isArray(value)) return value.flatMap((item) => writeDeep(name, item))
+  if (isRecord(value)) return entriesOf(value).flatMap(([property, inner]) => writeDeep(`${name}[${property}]`, inner))
+  return [[encodeURIComponent(name), encodeURIComponent(toText(value))]]
+}
+
+/** `a,b` of a list; `k,v` of an object, or `k=v` when it is exploded. */
+function writeList(value: unknown, delimiter: string, explode: boolean, encode: Encode): string {
+  if (Array.isArray(value)) return value.map((item) => encode(toText(item))).join(delimiter)
+  if (!isRecord(value)) return encode(toText(value))
+  const between = explode ? '=' : delimiter
+  return entriesOf(value)
+    .map(([property, inner]) => `${encode(property)}${between}${encode(toText(inner))}`)
+    .join(delimiter)
+}
+
+function toText(value: unknown): string {
+  if (value instanceof Date) return value.toISOString()
+  return value !== null && typeof value === 'object' ? JSON.stringify(value) : String(value)
+}
+
+function isAbsent(value: unknown): boolean {
+  return value === undefined || value === null
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date)
+}
+
+function entriesOf(value: Record<string, unknown>): [string, unknown][] {
+  return Object.entries(value).filter(([, inner]) => !isAbsent(inner))
+}

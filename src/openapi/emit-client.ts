@@ -1,0 +1,62 @@
+import { isObject, parsePointer, valueAt } from '../kernel/index.ts'
+import type { Api, Operation } from './api.ts'
+import { follow, type Node } from './document.ts'
+import { quote, toKey } from './emit-schema.ts'
+import { emitTypes } from './emit-types.ts'
+import { toEssence } from './media-type.ts'
+import { toMedia } from './medium.ts'
+import { type Parameter, type ParameterPlace, parametersAt } from './parameters.ts'
+
+const places = ['path', 'query', 'header', 'cookie'] as const
+
+/** The types of a document with a `createClient` for them, which knows how the document writes parameters and bodies. */
+export function emitClient(api: Api): string {
+  const [first = '', ...rest] = emitTypes(api).split('\n')
+  const root = api.document as unknown as Node
+  const paths = api.paths.flatMap(({ template, operations }) => {
+    const own = operations.flatMap((operation) => emitOperation(root, operation))
+    return own.length === 0 ? [] : [`  ${quote(template)}: {\n${own.join('')}  },\n`]
+  })
+  const wire = paths.length === 0 ? '{}' : `{\n${paths.join('')}}`
+  return `${first}
+import { type Client, type ClientOptions, createClient as create, type Wire } from ${quote('standin/client')}
+${rest.join('\n')}
+const wire: Wire = ${wire}
+
+/** Calls this API: \`createClient({ baseUrl: 'http://127.0.0.1:4010' })\`. */
+export function createClient(options: ClientOptions): Client<paths> {
+  return create<paths>({ wire, ...options })
+}
+`
+}
+
+/** What is not as OpenAPI has it by default. */
+function emitOperation(root: Node, operation: Operation): string[] {
+  const parameters = parametersAt(root, operation.pointer)
+  const members = places.flatMap((place) => {
+    const odd = parameters.filter((parameter) => parameter.in === place && !isUsual(parameter))
+    return odd.length === 0 ? [] : [`${place}: { ${odd.map((one) => `${toKey(one.name)}: ${emitWriting(one)}`).join(', ')} }`]
+  })
+  const body = mediaTypeOf(root, operation)
+  if (body !== undefined && body !== 'application/json') members.push(`body: ${quote(body)}`)
+  return members.length === 0 ? [] : [`    ${operation.method}: { ${members.join(', ')} },\n`]
+}
+
+const usual: Readonly<Record<ParameterPlace, string>> = { path: 'simple', query: 'form', header: 'simple', cookie: 'form' }
+
+function isUsual({ in: place, style, explode, json }: Parameter): boolean {
+  return !json && style === usual[place] && explode === (style === 'form')
+}
+
+function emitWriting({ json, style, explode }: Parameter): string {
+  return json ? "'json'" : `{ style: ${quote(style)}, explode: ${explode} }`
+}
+
+/** JSON where it is declared, else the first there is. */
+function mediaTypeOf(root: Node, { pointer }: Operation): string | undefined {
+  const node = valueAt(root, parsePointer(pointer))
+  const body = isObject(node) ? follow(root, node.requestBody, '')?.value : undefined
+  const media = toMedia(root, isObject(body) ? body.content : undefined, '')
+  const names = media.map(({ name }) => name)
+  return names.find((name) => toEssence(name) === 'application/json') ?? media.find(({ codec }) => codec === 'json')?.name ?? names[0]
+}

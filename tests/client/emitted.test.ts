@@ -1,0 +1,84 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, it, onTestFinished } from 'vitest'
+import { parsePointer, valueAt } from '../../src/kernel/index.ts'
+import { emitClient, emitTypes, load } from '../../src/openapi/index.ts'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+/** Documents that nobody here wrote, where they are at hand. */
+const corpus = fileURLToPath(new URL('../../../shared/corpus/', import.meta.url))
+const documents = [
+  `${root}openapi/organizations.yaml`,
+  `${root}openapi/control.yaml`,
+  ...['petstore.yaml', 'museum.yaml', 'galaxy.yaml', 'resend.yaml', 'lxkns.yaml', 'figma.yaml', 'clerk-bapi.yaml', 'box-v2025.json']
+    .map((name) => corpus + name)
+    .filter((file) => existsSync(file)),
+]
+
+it('what is emitted for a document compiles by the strictest settings, and openapi-fetch and our client take it', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'standin-emitted-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  const write = (name: string, text: string) => writeFileSync(join(folder, name), text)
+  mkdirSync(join(folder, 'node_modules'))
+  for (const file of documents) {
+    const api = await load(file)
+    const name = basename(file).replace(/\.\w+$/, '')
+    write(`${name}.types.ts`, emitTypes(api))
+    write(`${name}.client.ts`, emitClient(api))
+    // A call of its first operation that needs nothing, by both clients, and by ours through what was emitted.
+    const plain = api.operations.find(
+      ({ method, pointer, path }) =>
+        method === 'GET' && path.names.length === 0 && !/"parameters"/.test(JSON.stringify(valueAt(api.document, parsePointer(pointer)))),
+    )
+    const call = plain === undefined ? '' : `.GET(${JSON.stringify(plain.path.template)})`
+    write(
+      `${name}.use.ts`,
+      `import createFetch from 'openapi-fetch'
+import { createClient as createOwn } from 'standin/client'
+import { createClient } from './${name}.client.ts'
+import type { paths } from './${name}.types.ts'
+const options = { baseUrl: 'http://127.0.0.1:4010' }
+export const calls = [() => createFetch<paths>(options)${call}, () => createOwn<paths>(options)${call}, () => createClient(options)${call}]
+`,
+    )
+  }
+  write(
+    'flagship.use.ts',
+    `import createFetch from 'openapi-fetch'
+import { createClient } from './organizations.client.ts'
+import type { paths } from './organizations.types.ts'
+const invite = '/v1/organizations/{organization_id}/users/invite/v2'
+const init = { params: { path: { organization_id: 'org_1' } }, body: { email: 'jane@example.com' } }
+export async function both(): Promise<(string | undefined)[]> {
+  const theirs = await createFetch<paths>({ baseUrl: '' }).POST(invite, init)
+  const ours = await createClient({ baseUrl: '' }).POST(invite, init)
+  // @ts-expect-error a field the answer does not have
+  theirs.data?.password
+  return [theirs.data?.email, theirs.error?.error.code, ours.data?.email, ours.error?.error.code]
+}
+`,
+  )
+  write('package.json', '{ "type": "module" }')
+  // As installed: its types say what they are only with its package.json beside them.
+  for (const name of ['openapi-fetch', 'openapi-typescript-helpers'])
+    symlinkSync(`${root}node_modules/${name}`, join(folder, 'node_modules', name))
+  const paths = { 'standin/client': [`${root}src/client/index.ts`] }
+  const strict = { strict: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true, verbatimModuleSyntax: true }
+  const compilerOptions = {
+    ...strict,
+    noEmit: true,
+    skipLibCheck: true,
+    module: 'nodenext',
+    target: 'es2023',
+    lib: ['es2023', 'dom', 'dom.iterable'],
+    types: [],
+    allowImportingTsExtensions: true,
+    paths,
+  }
+  write('tsconfig.json', JSON.stringify({ compilerOptions, include: ['*.ts'] }))
+  const { stdout } = spawnSync(`${root}node_modules/.bin/tsc`, ['-p', folder], { encoding: 'utf8' })
+  expect(stdout.split('\n').filter((line) => line !== '')).toEqual([])
+})
