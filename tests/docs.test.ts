@@ -14,6 +14,7 @@ import { checkCodes, pactCodes } from '../src/contracts/index.ts'
 import { assumptionNames, assumptions } from '../src/domain/index.ts'
 import { ownFixtures } from '../src/mock.ts'
 import { diagnosticCodes, load } from '../src/openapi/index.ts'
+import { proxyCodes } from '../src/proxy/index.ts'
 import { reloadCodes } from '../src/reload/index.ts'
 import { dataCodes } from '../src/storage/index.ts'
 import { listScenarios, scenarioCodes } from '../src/world/index.ts'
@@ -121,7 +122,9 @@ describe("the README's tables", () => {
 
   it('name every command', () => {
     const commands = program.commands.map((command) => {
-      const args = command.registeredArguments.map((argument) => ` [${argument.name()}]`).join('')
+      const args = command.registeredArguments
+        .map((argument) => (argument.required ? ` <${argument.name()}>` : ` [${argument.name()}]`))
+        .join('')
       return [`\`standin ${command.name()}${args}\``, command.description()]
     })
     expect(table('| command | what it does |')).toEqual(commands)
@@ -163,6 +166,14 @@ describe("the README's tables", () => {
     const rows = (codes: object) => Object.entries(codes).map(([code, says]) => [`\`${code}\``, says])
     expect(table('| finding in a pact | what it means |')).toEqual(rows(checkCodes))
     expect(table('| fault of a pact | what it means |')).toEqual(rows(pactCodes))
+  })
+
+  it('name every flag of proxy, and every finding in an exchange', () => {
+    const flags = find('proxy').options.map(({ flags, description }) => [`\`${flags}\``, description])
+    expect(table('| flag of proxy | meaning |')).toEqual(flags)
+    expect(table('| finding in an exchange | what it means |')).toEqual(
+      Object.entries(proxyCodes).map(([code, says]) => [`\`${code}\``, says]),
+    )
   })
 
   it('name every call of control', async () => {

@@ -21,3 +21,11 @@ export function unlessInterrupted(act: (signal: AbortSignal) => Promise<void>): 
     if (signal.aborted) process.exitCode = exitCode.interrupted
   })
 }
+
+/** The exit code, once someone asks to stop. */
+export function interrupted(): Promise<number> {
+  return new Promise((resolve) => {
+    process.once('SIGINT', () => resolve(exitCode.interrupted))
+    process.once('SIGTERM', () => resolve(exitCode.ok))
+  })
+}

@@ -8,6 +8,7 @@ import { coverageCommand } from './coverage.ts'
 import { withDocument } from './document.ts'
 import { driftCommand } from './drift.ts'
 import { collect, parseAssumption, parseClock, parseCount, parseDelay, parseIdle, parsePort, parseSeed, parseUrl } from './flags.ts'
+import { proxyCommand } from './proxy.ts'
 import { recordCommand } from './record.ts'
 import { scenarios } from './scenarios.ts'
 import { serve } from './serve.ts'
@@ -25,6 +26,7 @@ export function createProgram(): Command {
     .showHelpAfterError('(standin --help lists what there is)')
     .addHelpText('after', '\nExit codes: 0 ok, 1 the check failed, 2 bad usage or file, 3 could not listen, 130 interrupted.')
   program.addCommand(serveCommand(), { isDefault: true })
+  program.addCommand(proxyCommand())
   program.addCommand(checkCommand())
   program.addCommand(scenariosCommand())
   program.addCommand(typesCommand())

@@ -15,9 +15,9 @@ export interface ReportOptions {
 }
 
 /** Adds the flags that every command with a report has. */
-export function withReports(command: Command): Command {
+export function withReports(command: Command, json = 'print the report as JSON instead of a table'): Command {
   return command
-    .addOption(new Option('--json', 'print the report as JSON instead of a table'))
+    .addOption(new Option('--json', json))
     .addOption(new Option('--junit <file>', 'write the report there as JUnit XML'))
     .addOption(new Option('--sarif <file>', 'write the findings there as SARIF 2.1.0, for code scanning'))
     .addOption(new Option('--github', 'print GitHub annotations as well'))
@@ -25,12 +25,16 @@ export function withReports(command: Command): Command {
 }
 
 /** Writes a report wherever it was asked for and prints it; sets the exit code 1 when it is not good. Says whether it is. */
-export function writeReports(found: Report, { json, junit, sarif, github, summary }: ReportOptions): boolean {
+export function writeReports(
+  found: Report,
+  { json, junit, sarif, github, summary }: ReportOptions,
+  print: (report: Report) => string = (report) => renderReport(report, json === true ? 'json' : 'table'),
+): boolean {
   const report = fromHere(found)
   if (junit !== undefined) write(junit, renderReport(report, 'junit'))
   if (sarif !== undefined) write(sarif, renderReport(report, 'sarif'))
   if (summary !== undefined) append(summary, renderReport(report, 'summary'))
-  process.stdout.write(renderReport(report, json === true ? 'json' : 'table'))
+  process.stdout.write(print(report))
   // the runner reads both streams; JSON on standard output stays JSON
   if (github === true) (json === true ? process.stderr : process.stdout).write(renderReport(report, 'github'))
   if (isGood(report)) return true

@@ -5,6 +5,7 @@ import { createMock, type Mock } from '../mock.ts'
 import { banner, startLine } from './banner.ts'
 import type { DocumentFlags } from './document.ts'
 import { exitCode } from './exit.ts'
+import { interrupted } from './interrupt.ts'
 import { reloadOnSave, type StartFlags, toSettings } from './reload.ts'
 import type { FileWatch } from './watch.ts'
 
@@ -79,12 +80,13 @@ async function listen(mock: Mock, { port, host }: ServeFlags): Promise<string | 
   } catch (error) {
     await mock.close()
     process.exitCode = exitCode.couldNotListen
-    console.error(`Could not listen on ${host} port ${port}: ${reason(error)}`)
+    console.error(`Could not listen on ${host} port ${port}: ${reasonOf(error)}`)
     return undefined
   }
 }
 
-function reason(error: unknown): string {
+/** Why nobody can listen there, and what to do. */
+export function reasonOf(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException
   switch (code) {
     case 'EADDRINUSE':
@@ -97,12 +99,4 @@ function reason(error: unknown): string {
     default:
       return message
   }
-}
-
-/** The exit code, once someone asks to stop. */
-function interrupted(): Promise<number> {
-  return new Promise((resolve) => {
-    process.once('SIGINT', () => resolve(exitCode.interrupted))
-    process.once('SIGTERM', () => resolve(exitCode.ok))
-  })
 }

@@ -15,7 +15,18 @@ export function authenticate(operation: Operation, backend: Backend, world: Worl
   }
   if (refusal !== undefined) return refusal
   if (operation.security.some((alternative) => alternative.length === 0)) return undefined
-  return problem('authentication_required', `${operation.id} needs a credential: ${operation.security.map(describe).join(' or ')}`)
+  return needsCredential(operation)
+}
+
+/** Why a request shows no credential that its operation takes; undefined when it shows one, whatever that is worth, or needs none. */
+export function missingCredential(operation: Operation, parts: RequestParts): Problem | undefined {
+  const { security } = operation
+  const isShown = (alternative: readonly SecurityRequirement[]) => alternative.every((one) => present(one, parts) !== undefined)
+  return security.length === 0 || security.some(isShown) ? undefined : needsCredential(operation)
+}
+
+function needsCredential({ id, security }: Operation): Problem {
+  return problem('authentication_required', `${id} needs a credential: ${security.map(describe).join(' or ')}`)
 }
 
 /** The principal of an alternative, the refusal of one of its credentials, or undefined when one is not there at all. */

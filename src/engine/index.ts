@@ -2,6 +2,8 @@
  * Answering: one function from api, backend, world and request to a response, and its steps.
  * It must not know sockets or files, nor what any API means; no `node:` import, so that it can run in a browser.
  */
+
+export { missingCredential } from './authenticate.ts'
 export type {
   Assumption,
   Backend,

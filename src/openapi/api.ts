@@ -121,6 +121,8 @@ export interface ResponseSpec {
   readonly mediaTypes: readonly string[]
   /** Checks a body of a media type; empty = allowed. A body where none is declared is a violation, and so is none where one is. */
   check(body: unknown, mediaType?: string): readonly Violation[]
+  /** Checks the headers of an answer that came from elsewhere, by name in lower case: those that must be there, and the values of those that are. */
+  checkHeaders(headers: Readonly<Record<string, string | string[] | undefined>>): readonly Violation[]
   /** Bodies the document shows for it, as they stand there: checked by nobody. */
   readonly examples: readonly ResponseExample[]
   readonly headers: readonly DeclaredHeader[]

@@ -4,6 +4,7 @@ import type { JsonSchema } from './conversion.ts'
 import type { Node } from './document.ts'
 import { matchMediaType, toEssence } from './media-type.ts'
 import { type Medium, toMedia } from './medium.ts'
+import { createHeaderCheck, type HeaderCheck } from './response-header.ts'
 import type { Schemas } from './schemas.ts'
 import { examplesOf, headersOf, linksOf } from './shown.ts'
 import { type Check, createCheck } from './value-check.ts'
@@ -24,6 +25,7 @@ export class DeclaredResponse implements ResponseSpec {
   readonly #checks: ReadonlyMap<string, Check | undefined>
   #examples: readonly ResponseExample[] | undefined
   #headers: readonly DeclaredHeader[] | undefined
+  #headerChecks: readonly HeaderCheck[] | undefined
 
   constructor(root: Node, schemas: Schemas, method: Method, status: string, response: unknown, pointer: string) {
     this.status = status
@@ -67,6 +69,11 @@ export class DeclaredResponse implements ResponseSpec {
       return [this.#violation('mediaType', { allowed }, `must be sent as ${allowed.join(' or ')}`, mediaType)]
     }
     return this.#checks.get(medium.name)?.(body) ?? none
+  }
+
+  checkHeaders(headers: Readonly<Record<string, string | string[] | undefined>>): readonly Violation[] {
+    this.#headerChecks ??= this.headers.map((header) => createHeaderCheck(this.#root, this.#schemas, header, this.pointer))
+    return this.#headerChecks.flatMap((check) => check(headers))
   }
 
   /** Compiles every check now, with a value that need not be allowed. */

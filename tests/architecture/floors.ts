@@ -75,11 +75,17 @@ export const floors: readonly Floor[] = [
     because: 'public names; expectations meet the types of the document that comes along',
   },
   { room: 'client', mayImport: [], packages: [], because: 'it goes into the bundles of others, with nothing else of ours' },
+  {
+    room: 'proxy',
+    mayImport: ['kernel', 'openapi', 'world', 'engine'],
+    packages: [],
+    because: 'what passes through must stay as it is; it sees a document and an upstream, and no backend',
+  },
   { room: 'options.ts', mayImport: ['kernel', 'backends'], packages: [], because: 'what can be asked for is said in one place' },
   { room: 'mock.ts', mayImport: [...below, 'options.ts'], packages: [], because: 'wiring is written once' },
   {
     room: 'cli',
-    mayImport: ['kernel', 'openapi', 'world', 'control', 'mail', 'reload', 'contracts', 'mock.ts'],
+    mayImport: ['kernel', 'openapi', 'world', 'control', 'mail', 'reload', 'contracts', 'proxy', 'mock.ts'],
     packages: ['commander', 'yaml'],
     because: 'the only room that prints, reads the environment, or exits',
   },

@@ -1,24 +1,26 @@
 /** Answers from a document's own examples and schemas, for documents nobody has written a backend for. Nothing it answers changes anything. */
-import { type Backend, loadTools, toPhrase, toStatusCode } from '../../engine/index.ts'
+import { type Backend, type Call, loadTools, toPhrase, toStatusCode } from '../../engine/index.ts'
 import type { Api } from '../../openapi/index.ts'
 import { Answers } from './answers.ts'
 import { errorReply } from './errors.ts'
 import { No } from './no.ts'
 import { populate } from './populate.ts'
+import { findRecorded, type RecordedSpecs, recordedSpecs } from './recorded.ts'
 
 /** The backend of one document; it loads what makes things up. */
 export async function createExamples(api: Api): Promise<Backend> {
   const tools = await loadTools()
   const answers = new Answers(api, tools)
-  return {
+  const backend: Backend<RecordedSpecs> = {
     name: 'examples',
     says: 'from examples and schemas; no call changes anything',
-    specs: {},
+    specs: recordedSpecs,
+    startsEmpty: true,
     assumptions: [],
-    populate: (scenario) => populate(scenario, api, tools),
+    populate: (scenario, _api, store) => populate(scenario, api, tools, store),
     handles: () => true,
     authenticate: () => ({ id: 'anyone' }),
-    answer: (call) => answers.answer(call),
+    answer: (call) => findRecorded(call) ?? answers.answer(call as Call),
     toProblem: (thrown) => (thrown instanceof No ? thrown.problem : undefined),
     toErrorReply: (problem, operation, context) => errorReply(problem, operation, context, api, tools),
     answersPreferences: true,
@@ -28,4 +30,5 @@ export async function createExamples(api: Api): Promise<Backend> {
       return errorReply(problem, operation, { traceId: '', now: 0 }, api, tools)
     },
   }
+  return backend as Backend
 }

@@ -1,20 +1,31 @@
 import { isProvider, type Population, type Tools } from '../../engine/index.ts'
-import { toPointer } from '../../kernel/index.ts'
+import { type Store, toPointer } from '../../kernel/index.ts'
 import type { Api } from '../../openapi/index.ts'
 import type { Scenario } from '../../world/index.ts'
 import type { BackendFinding } from '../codes.ts'
+import { type RecordedSpecs, readRecorded } from './recorded.ts'
 
-/** Nothing is kept, so no fact means anything; what a document asks for that can't be made up is told. */
-export function populate(scenario: Scenario, api: Api, tools: Tools): Population {
-  const facts = Object.keys(scenario.facts).map(
-    (fact): BackendFinding => ({
-      code: 'scenario.fact.unknown',
-      severity: 'error',
-      message: `"${fact}" means nothing here: the document names no backend that could hold facts`,
-      where: scenario.locate([fact]),
-    }),
-  )
-  return { diagnostics: [...facts, ...checkProviders(api, tools)], tokens: [], defaultPrincipal: undefined, counts: {} }
+/** What a scenario holds here is answers that were recorded; what a document asks for that can't be made up is told as well. */
+export function populate(scenario: Scenario, api: Api, tools: Tools, store: Store<RecordedSpecs>): Population {
+  const unknown = Object.keys(scenario.facts)
+    .filter((fact) => fact !== 'answers')
+    .map(
+      (fact): BackendFinding => ({
+        code: 'scenario.fact.unknown',
+        severity: 'error',
+        message: `"${fact}" means nothing here: the document names no backend that could hold such facts. A scenario of answers has "answers".`,
+        where: scenario.locate([fact]),
+      }),
+    )
+  const { rows, diagnostics } = readRecorded(scenario, api)
+  const findings = [...unknown, ...diagnostics]
+  if (findings.length === 0) {
+    store.transact('populate', () => {
+      for (const row of rows) store.tables.answers.put(row)
+    })
+  }
+  const counts: Record<string, number> = rows.length === 0 ? {} : { answers: store.tables.answers.size }
+  return { diagnostics: [...findings, ...checkProviders(api, tools)], tokens: [], defaultPrincipal: undefined, counts }
 }
 
 function checkProviders(api: Api, tools: Tools): BackendFinding[] {

@@ -1,17 +1,8 @@
+import { isSecretHeader, shapeOfSecret } from '../../kernel/index.ts'
 import { bodyValueOf } from '../pact/body.ts'
 import type { Teller } from './source.ts'
 
-/** Shapes that only real credentials have. */
-const shapes: readonly (readonly [name: string, shape: RegExp])[] = [
-  ['a JSON web token', /\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]+/],
-  ['a private key', /-----BEGIN [A-Z ]*PRIVATE KEY-----/],
-  ['a GitHub token', /\bgh[pousr]_[A-Za-z0-9]{30,}\b|\bgithub_pat_\w{30,}/],
-  ['a live key', /\b[sr]k_live_[A-Za-z0-9]{10,}/],
-  ['an AWS key', /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/],
-  ['a Slack token', /\bxox[abprs]-[A-Za-z0-9-]{10,}/],
-]
-
-const secretHeaders = /^(?:authorization|proxy-authorization|cookie|set-cookie|x-api-key|x-auth-token)$/i
+/** Fewer than those that are never shown: keys that are mailed open nothing by themselves, and pacts need examples of them. */
 const secretFields = /(?:password|passwd|secret|api_?key|access_?token|refresh_?token|private_?key)$/i
 
 /** A pact is committed and published: no credential that opens anything may stand in it. */
@@ -19,7 +10,7 @@ export function findSecrets(teller: Teller): void {
   for (const side of ['request', 'response'] as const) {
     const message = teller.interaction[side]
     for (const [name, values] of Object.entries(message.headers)) {
-      const kind = values.map((value) => kindOf(value, secretHeaders.test(name))).find((found) => found !== undefined)
+      const kind = values.map((value) => kindOf(value, isSecretHeader(name))).find((found) => found !== undefined)
       if (kind !== undefined) tell(teller, kind, `the header ${name}`, [side, 'headers', name])
     }
     const visit = (value: unknown, at: readonly (string | number)[]): void => {
@@ -44,8 +35,8 @@ function tell(teller: Teller, kind: string, place: string, at: readonly (string 
 }
 
 function kindOf(value: string, isSecretPlace: boolean): string | undefined {
-  const shape = shapes.find(([, expression]) => expression.test(value))
-  if (shape !== undefined) return shape[0]
+  const shape = shapeOfSecret(value)
+  if (shape !== undefined) return shape
   return isSecretPlace && value.split(/[\s=:;,]+/).some(looksRandom) ? 'a real credential' : undefined
 }
 

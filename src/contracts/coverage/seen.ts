@@ -1,7 +1,6 @@
 import type { FaultEntry, RequestEntry } from '../../control/index.ts'
 import { isObject, jsonOf } from '../../kernel/index.ts'
-import type { Api } from '../../openapi/index.ts'
-import { findOperation, operationsAt } from '../check/find-operation.ts'
+import { type Api, findOperation, operationsAt } from '../../openapi/index.ts'
 import { bodyValueOf } from '../pact/body.ts'
 import type { Pact } from '../pact/model.ts'
 import { type Fields, fieldsOfMessage, noFields } from './fields.ts'

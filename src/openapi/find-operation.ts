@@ -1,4 +1,4 @@
-import type { Api, Operation, Path } from '../../openapi/index.ts'
+import type { Api, Operation, Path } from './api.ts'
 
 export interface Found {
   readonly operation: Operation

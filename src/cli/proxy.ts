@@ -1,0 +1,141 @@
+import { closeSync, mkdirSync, openSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { Command, Option } from 'commander'
+import { renderReport } from '../contracts/index.ts'
+import { Unusable } from '../kernel/index.ts'
+import { createMock, type Mock, version } from '../mock.ts'
+import { createProxy, parseUpstream, Recorder, SelfUpstream, type Upstream } from '../proxy/index.ts'
+import { type DocumentFlags, withRemote } from './document.ts'
+import { exitCode } from './exit.ts'
+import { parseCount, parseIdle, parsePort } from './flags.ts'
+import { interrupted } from './interrupt.ts'
+import { Tally, toBlock, toJsonLine } from './proxy-told.ts'
+import { type ReportOptions, withReports, write, writeReports } from './reports.ts'
+import { reasonOf } from './serve.ts'
+
+interface ProxyFlags extends DocumentFlags, ReportOptions {
+  readonly port: number
+  readonly host: string
+  readonly errors?: boolean
+  readonly fail?: boolean
+  readonly record?: string
+  readonly fallback?: boolean
+  readonly scenario?: string
+  /** Milliseconds. */
+  readonly timeout: number
+  /** MiB. */
+  readonly bodyLimit: number
+}
+
+export function proxyCommand(): Command {
+  const command = new Command('proxy')
+    .description('Stand between callers and a real API, and hold both to the document.')
+    .exitOverride()
+    .showHelpAfterError('(standin proxy --help lists what there is)')
+    .argument('<document>', 'an OpenAPI document')
+    .argument('<upstream>', 'where requests are sent on to, like https://api.example.com/v1')
+  withRemote(command)
+    .addOption(new Option('-p, --port <port>', 'where to listen; 0 takes any free port').argParser(parsePort).default(4011))
+    .addOption(new Option('--host <address>', 'the address to listen on').default('127.0.0.1'))
+    .addOption(new Option('--errors', 'answer what breaks the document with an error instead of passing it on'))
+    .addOption(new Option('--fail', 'end with exit code 1 when anything broke the document'))
+    .addOption(new Option('--record <file>', 'write what the upstream answered there, as a scenario; a file of that name is replaced'))
+    .addOption(new Option('--fallback', 'answer from the document while the upstream is down'))
+    .addOption(
+      new Option('--scenario <name>', 'what --fallback answers from: a scenario, or the path of a fixture, such as a recorded one'),
+    )
+    .addOption(
+      new Option('--timeout <duration>', 'how long the upstream may be silent (default: 30s)').argParser(parseIdle).default(30_000, '30s'),
+    )
+    .addOption(new Option('--body-limit <MiB>', 'the largest body that is taken and read').argParser(parseCount).default(10))
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 ok, 1 something broke the document and --fail asks for it, 2 bad usage or file, 3 could not listen, 130 interrupted.',
+    )
+  return withReports(command, 'print JSON lines: one at the start, one for each exchange, and the report').action(run)
+}
+
+async function run(document: string, address: string, flags: ProxyFlags): Promise<void> {
+  const upstream = parseUpstream(address)
+  if (flags.scenario !== undefined && flags.fallback !== true)
+    throw unusable('--scenario', 'it says what --fallback answers from: give --fallback too')
+  const mock = await createMock({ document, allowRemote: flags.allowRemote, scenario: flags.scenario })
+  try {
+    await hold(mock, upstream, flags)
+  } finally {
+    await mock.close()
+  }
+}
+
+async function hold(mock: Mock, upstream: Upstream, flags: ProxyFlags): Promise<void> {
+  const { port, host, timeout, errors = false, fallback = false, record, json = false, fail = false } = flags
+  const recorder = record === undefined ? undefined : openRecorder(mock, record)
+  const tally = new Tally()
+  const proxy = createProxy({
+    engine: mock.engine,
+    world: mock.createWorld('proxy'),
+    upstream,
+    bodyLimit: flags.bodyLimit * 1_048_576,
+    timeout,
+    isEnforcing: errors,
+    fallback: fallback ? (target, init) => mock.fetch(target, init) : undefined,
+    recorder,
+    report: (passed) => {
+      tally.add(passed)
+      process.stdout.write(json ? toJsonLine(passed) : toBlock(passed))
+    },
+  })
+  let taken: number
+  try {
+    taken = await proxy.listen(port, host)
+  } catch (error) {
+    if (error instanceof SelfUpstream) throw unusable(upstream.name, error.message)
+    process.exitCode = exitCode.couldNotListen
+    console.error(`Could not listen on ${host} port ${port}: ${reasonOf(error)}`)
+    return
+  }
+  const url = `http://${host.includes(':') ? `[${host}]` : host}:${taken}`
+  const { api } = mock
+  process.stdout.write(json ? startLine(url, upstream, mock) : banner(url, upstream, mock, flags))
+  const code = await interrupted()
+  await proxy.close()
+  if (recorder !== undefined && record !== undefined) write(record, recorder.toText(upstream.name))
+  const recorded = recorder === undefined ? [] : [`${recorder.size} answers recorded in ${record}`, ...recorder.notes]
+  const report = tally.toReport(upstream, api.source, recorded)
+  writeReports(report, flags, (told) => (json ? `${JSON.stringify({ event: 'report', ...told })}\n` : `\n${renderReport(told, 'table')}`))
+  process.exitCode = fail ? (tally.hasBreaches ? exitCode.checkFailed : exitCode.ok) : code
+}
+
+/** A recording that could not be played, or not be written, must not be found out at the end. */
+function openRecorder({ engine }: Mock, file: string): Recorder {
+  if (engine.backend.name !== 'examples')
+    throw unusable(file, `this document is played by the rules of "${engine.backend.name}", which take no recorded answers`)
+  try {
+    mkdirSync(dirname(file), { recursive: true })
+    closeSync(openSync(file, 'a'))
+  } catch (error) {
+    throw unusable(file, `the recording can't be written: ${(error as Error).message}`)
+  }
+  return new Recorder()
+}
+
+function unusable(file: string, message: string): Unusable {
+  return new Unusable('Nothing is proxied.', [{ code: 'proxy', severity: 'error', message, where: { file } }])
+}
+
+function startLine(url: string, upstream: Upstream, { api }: Mock): string {
+  return `${JSON.stringify({ event: 'start', url, version, upstream: upstream.name, document: api.source, operations: api.operations.length })}\n`
+}
+
+function banner(url: string, upstream: Upstream, { api }: Mock, { errors, fallback, record, scenario }: ProxyFlags): string {
+  const rows: [string, string][] = [
+    ['url', url],
+    ['upstream', upstream.name],
+    ['document', `${api.source}: ${api.title} ${api.version} (${api.operations.length} operations)`],
+    ['breaches', errors === true ? 'are answered with errors' : 'are told and passed on, with the header Standin-Violations'],
+  ]
+  if (fallback === true)
+    rows.push(['fallback', `answers ${scenario === undefined ? 'from the document' : `from ${scenario}`} while the upstream is down`])
+  if (record !== undefined) rows.push(['record', `${record}, written at the end`])
+  return `standin ${version} proxy\n${rows.map(([name, text]) => `  ${name.padEnd(10)}${text}\n`).join('')}ready\n`
+}

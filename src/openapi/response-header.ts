@@ -1,0 +1,42 @@
+import type { DeclaredHeader } from './api.ts'
+import { follow, type Node } from './document.ts'
+import type { Schemas } from './schemas.ts'
+import { toShape } from './shape.ts'
+import { createTextReader, toFault } from './text-parameter.ts'
+import { createCheck } from './value-check.ts'
+import type { Violation } from './violation.ts'
+
+export type HeaderCheck = (headers: Readonly<Record<string, string | string[] | undefined>>) => readonly Violation[]
+
+const none: readonly Violation[] = Object.freeze([])
+
+/** A check of one declared header of an answer (OAS 3.1 §4.8.21): its text is read as its schema says, in the style `simple`. */
+export function createHeaderCheck(root: Node, schemas: Schemas, header: DeclaredHeader, response: string): HeaderCheck {
+  const { name, isRequired, schemaPointer, explode } = header
+  const pointer = schemaPointer?.slice(0, -'/schema'.length) ?? `${response}/headers`
+  const check = schemaPointer === undefined ? undefined : createCheck(schemas, schemaPointer, 'response')
+  const schema = schemaPointer === undefined ? undefined : follow(root, { $ref: `#${schemaPointer}` }, '')?.value
+  const parameter = { name, in: 'header', required: isRequired, pointer, schema, schemaPointer: schemaPointer ?? '' } as const
+  const read = createTextReader({ ...parameter, shape: toShape(root, schema), style: 'simple', explode, json: false })
+  const missing: Violation = {
+    in: 'header',
+    path: [name],
+    rule: 'required',
+    params: {},
+    message: 'is required',
+    value: undefined,
+    rulePointer: pointer,
+  }
+  return (headers) => {
+    const given = headers[name]
+    if (given === undefined) return isRequired ? [missing] : none
+    if (check === undefined) return none
+    const text = typeof given === 'string' ? given : given.join(', ')
+    try {
+      const violations = check(read === undefined ? text : read(text))
+      return violations.map((violation) => ({ ...violation, in: 'header', path: [name, ...violation.path] }))
+    } catch (error) {
+      return [toFault(error, 'header', { name, pointer }, text)]
+    }
+  }
+}

@@ -1,0 +1,128 @@
+import { missingCredential } from '../engine/index.ts'
+import {
+  type Api,
+  decodeText,
+  findOperation,
+  isJson,
+  JsonFault,
+  matchMediaType,
+  type Operation,
+  operationsAt,
+  parseJson,
+  type RequestInput,
+  type RequestParts,
+  type ResponseSpec,
+  toEssence,
+} from '../openapi/index.ts'
+import { type Fault, toFault } from './fault.ts'
+
+type Headers = RequestParts['headers']
+
+/** What a request is to the document. */
+export interface Judged {
+  /** Undefined when the document has no such operation. */
+  readonly operation: Operation | undefined
+  /** An operation on the same path, when the method is not declared. */
+  readonly neighbours: readonly Operation[]
+  readonly params: readonly string[]
+  /** Read as the document says; undefined when it does not fit. */
+  readonly input: RequestInput | undefined
+  readonly faults: readonly Fault[]
+}
+
+/** Holds a request to the document as the mock would, but for the worth of its credentials, which only the upstream knows. */
+export function judgeRequest(api: Api, method: string, target: string, headers: Headers, body: Uint8Array | undefined): Judged {
+  const [path = '', ...rest] = target.split('?')
+  const found = findOperation(api, method, path)
+  if (found === undefined) {
+    const neighbours = operationsAt(api, path)
+    const [near] = neighbours
+    const message =
+      near === undefined
+        ? 'no path of the document is like this one'
+        : `the document declares only ${neighbours.map((one) => one.method).join(', ')} here, not ${method}`
+    const pointer = near === undefined ? '/paths' : near.pointer.slice(0, near.pointer.lastIndexOf('/'))
+    return {
+      operation: undefined,
+      neighbours,
+      params: [],
+      input: undefined,
+      faults: [{ code: 'request.undeclared', at: 'path', message, pointer }],
+    }
+  }
+  const { operation, params } = found
+  const { pointer } = operation
+  const parts: RequestParts = { params, query: rest.join('?'), headers, body }
+  const judged = (faults: readonly Fault[], input?: RequestInput): Judged => ({ operation, neighbours: [], params, input, faults })
+  if (operation.unusable !== undefined)
+    return judged([{ code: 'exchange.unchecked', at: '', message: `the document is broken here: ${operation.unusable}`, pointer }])
+  const missing = missingCredential(operation, parts)
+  const security: Fault[] = missing === undefined ? [] : [{ code: 'request.security', at: 'security', message: missing.reason, pointer }]
+  const read = operation.read(parts)
+  if (read.ok) return judged(security, read.input)
+  return judged([...security, ...read.violations.map((violation) => toFault('request.invalid', violation, pointer))])
+}
+
+/** An answer as it came, its body decoded; undefined = none came, or none that was looked at. */
+export interface Answer {
+  readonly status: number
+  readonly headers: Headers
+  readonly body: Uint8Array | undefined
+  /** Whether a body is known to be there that nobody looks at. */
+  readonly isUnread: boolean
+}
+
+/** What an answer's body says, where it could be read. */
+export interface JudgedAnswer {
+  readonly faults: readonly Fault[]
+  /** The value of JSON, else text; undefined when there is no body or it is neither. */
+  readonly value: unknown
+}
+
+/** Holds an answer to the document: status, headers, media type and body. */
+export function judgeAnswer(operation: Operation, request: Headers, { status, headers, body, isUnread }: Answer): JudgedAnswer {
+  const spec = operation.unusable === undefined ? operation.response(status) : undefined
+  if (spec === undefined) {
+    // RFC 9110 §15.4.5: asked for by the caller, and no matter of the API
+    const isHttps = status === 304 && (request['if-none-match'] ?? request['if-modified-since']) !== undefined
+    if (isHttps || operation.unusable !== undefined) return { faults: [], value: undefined }
+    const message = `${operation.id} declares ${operation.statuses.join(', ') || 'no answer'}, not ${status}`
+    return { faults: [{ code: 'answer.status', at: 'status', message, pointer: operation.pointer }], value: undefined }
+  }
+  const faults = spec.checkHeaders(headers).map((violation) => toFault('answer.header', violation, spec.pointer))
+  const mediaType = [headers['content-type'] ?? []].flat()[0]
+  const read = isUnread ? { faults: headFaults(spec, mediaType), value: undefined } : bodyFaults(spec, mediaType, body)
+  return { faults: [...faults, ...read.faults], value: read.value }
+}
+
+function bodyFaults(spec: ResponseSpec, mediaType: string | undefined, body: Uint8Array | undefined): JudgedAnswer {
+  const toFaults = (value: unknown) => spec.check(value, mediaType).map((violation) => toFault('answer.body', violation, spec.pointer))
+  if (body === undefined || body.length === 0) return { faults: toFaults(undefined), value: undefined }
+  const wrong = headFaults(spec, mediaType)
+  if (wrong.length > 0 || mediaType === undefined) return { faults: wrong, value: undefined }
+  const essence = toEssence(mediaType)
+  const read = isJson(essence) ? readJson(body) : essence.startsWith('text/') ? decodeText(body) : body
+  if (read instanceof JsonFault)
+    return { faults: [{ code: 'answer.body', at: 'body', message: read.message, pointer: spec.pointer }], value: undefined }
+  // What a range allows is a schema of values; of a type that is not read, there is none.
+  const isNamed = spec.mediaTypes.some((name) => toEssence(name) === essence)
+  const value = read instanceof Uint8Array ? undefined : read
+  return { faults: isNamed || isJson(essence) ? toFaults(read) : [], value }
+}
+
+/** What can be said of a body that nobody reads. */
+function headFaults(spec: ResponseSpec, mediaType: string | undefined): readonly Fault[] {
+  const say = (message: string): Fault => ({ code: 'answer.body', at: 'header/content-type', message, pointer: `${spec.pointer}/content` })
+  const declared = spec.mediaTypes
+  if (declared.length === 0) return [say('must not have a body')]
+  if (mediaType === undefined) return [say(`must say what it is: ${declared.join(' or ')}`)]
+  const media = declared.map((name) => ({ essence: toEssence(name) }))
+  return matchMediaType(media, toEssence(mediaType)) === undefined
+    ? [say(`must be ${declared.join(' or ')}, not ${toEssence(mediaType)}`)]
+    : []
+}
+
+function readJson(body: Uint8Array): unknown {
+  const text = decodeText(body)
+  return typeof text === 'string' ? parseJson(text) : text
+}

@@ -1,0 +1,24 @@
+import type { Engine } from '../engine/index.ts'
+import type { World } from '../world/index.ts'
+import type { Recorder } from './recorder.ts'
+import type { Passed } from './told.ts'
+import type { Upstream } from './upstream.ts'
+
+/** What a proxy is made from. */
+export interface ProxyOptions {
+  readonly engine: Engine
+  /** Where the proxy's own answers are written down. */
+  readonly world: World
+  readonly upstream: Upstream
+  /** The largest body that is taken or read, in bytes. */
+  readonly bodyLimit: number
+  /** How long the upstream may be silent, in milliseconds. */
+  readonly timeout: number
+  /** Whether what breaks the document is answered with an error instead of being passed on. */
+  readonly isEnforcing: boolean
+  /** Answers while the upstream is down; undefined = nobody does. */
+  readonly fallback: ((target: string, init: RequestInit) => Promise<globalThis.Response>) | undefined
+  readonly recorder: Recorder | undefined
+  /** Told of every exchange once it is answered. */
+  readonly report: (passed: Passed) => void
+}

@@ -1,0 +1,90 @@
+import { isSecretHeader, masked, withoutSecrets } from '../kernel/index.ts'
+import type { Operation, RequestInput, RequestParts } from '../openapi/index.ts'
+import { writeFixture } from '../world/index.ts'
+
+/** An exchange that broke nothing. */
+export interface Sound {
+  readonly operation: Operation
+  readonly input: RequestInput
+  readonly status: number
+  readonly headers: RequestParts['headers']
+  readonly hasBody: boolean
+  /** Undefined when there is no body, or one that is neither JSON nor text. */
+  readonly value: unknown
+}
+
+/** Headers that a server says anew with every answer. */
+const own: ReadonlySet<string> = new Set(['date', 'content-length', 'content-encoding', 'transfer-encoding', 'connection', 'x-request-id'])
+
+/** How many answers are kept, at most: a file of more is read by nobody. */
+const most = 10_000
+
+/** Keeps what the upstream answered, as a scenario that a mock of the same document plays. Of equal requests, the last answer counts. */
+export class Recorder {
+  readonly #answers = new Map<string, object>()
+  readonly #skipped = new Map<string, number>()
+
+  get size(): number {
+    return this.#answers.size
+  }
+
+  /** What was left out, one sentence for each reason. */
+  get notes(): readonly string[] {
+    return [...this.#skipped].map(([reason, times]) => `${times} not recorded: ${reason}`)
+  }
+
+  /** Counts one that is left out. */
+  skip(reason: string): void {
+    this.#skipped.set(reason, (this.#skipped.get(reason) ?? 0) + 1)
+  }
+
+  take(sound: Sound): void {
+    const facts = factsOf(sound)
+    if (typeof facts === 'string') {
+      this.skip(facts)
+      return
+    }
+    const { call, path, query, sent } = facts
+    const key = JSON.stringify([call, path, query, sent])
+    if (this.#answers.has(key) || this.#answers.size < most) this.#answers.set(key, facts)
+    else this.skip(`there are ${most} already`)
+  }
+
+  /** The text of a fixture. */
+  toText(upstream: string): string {
+    const facts = { description: `What ${upstream} answered.`, answers: [...this.#answers.values()] }
+    return writeFixture({ comments: [`Recorded by standin proxy; what looked secret is ${masked}.`], facts, steps: [] })
+  }
+}
+
+/** An exchange as a scenario holds it; or why none can. */
+function factsOf({ operation, input, status, headers, hasBody, value }: Sound): Readonly<Record<string, unknown>> | string {
+  if (input.body instanceof Uint8Array) return 'the request is neither JSON, a form nor text'
+  if (hasBody && value === undefined) return 'the answer is neither JSON nor text'
+  const spec = operation.response(status)
+  if (spec === undefined) return 'the answer is none of the API'
+  const body = withoutSecrets(value)
+  const mediaType = [headers['content-type'] ?? []].flat()[0]
+  if (body !== value && spec.check(body, mediaType).length > 0)
+    return `with ${masked} in place of its secrets, the answer would not fit the document`
+  const told = spec.headers.flatMap(({ name }) => {
+    const text = headers[name]
+    return typeof text !== 'string' || own.has(name) || isSecretHeader(name) ? [] : [[name, text] as const]
+  })
+  const facts = {
+    call: operation.id,
+    path: filled(input.params),
+    query: filled(input.query),
+    sent: withoutSecrets(input.body),
+    status,
+    media_type: hasBody ? mediaType : undefined,
+    headers: filled(Object.fromEntries(told)),
+    body,
+  }
+  return Object.fromEntries(Object.entries(facts).filter(([, fact]) => fact !== undefined))
+}
+
+/** Undefined when there is nothing in it. */
+function filled(map: Readonly<Record<string, unknown>>): unknown {
+  return Object.keys(map).length === 0 ? undefined : withoutSecrets(map)
+}

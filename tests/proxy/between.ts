@@ -1,0 +1,176 @@
+import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { createMock } from '../../src/mock.ts'
+import { createProxy, type Passed, parseUpstream, Recorder } from '../../src/proxy/index.ts'
+
+const problem = { 'application/json': { schema: { type: 'object', required: ['message'], properties: { message: { type: 'string' } } } } }
+
+/** A document with something of everything a proxy looks at. */
+export const document = {
+  openapi: '3.1.0',
+  info: { title: 'Pets', version: '1' },
+  components: {
+    securitySchemes: { key: { type: 'apiKey', in: 'query', name: 'k' }, bearer: { type: 'http', scheme: 'bearer' } },
+    schemas: {
+      Pet: {
+        type: 'object',
+        required: ['id', 'name'],
+        properties: { id: { type: 'integer' }, name: { type: 'string' }, nick: { type: ['string', 'null'] }, password: { type: 'string' } },
+      },
+    },
+  },
+  paths: {
+    '/pets/{id}': {
+      parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'integer' } }],
+      get: {
+        operationId: 'getPet',
+        parameters: [{ name: 'limit', in: 'query', schema: { type: 'integer' } }],
+        responses: {
+          200: {
+            description: '',
+            headers: { 'X-Left': { required: true, schema: { type: 'integer' } } },
+            content: { 'application/json': { schema: { $ref: '#/components/schemas/Pet' } } },
+          },
+          404: { description: '', content: problem },
+        },
+      },
+      head: { operationId: 'headPet', responses: { 200: { description: '' } } },
+      delete: { operationId: 'deletePet', responses: { 204: { description: '' } } },
+    },
+    '/pets': {
+      post: {
+        operationId: 'addPet',
+        requestBody: { required: true, content: { 'application/json': { schema: { $ref: '#/components/schemas/Pet' } } } },
+        responses: {
+          201: { description: '', content: { 'application/json': { schema: { $ref: '#/components/schemas/Pet' } } } },
+          422: { description: '', content: problem },
+        },
+      },
+    },
+    '/mine': {
+      get: {
+        operationId: 'mine',
+        security: [{ bearer: [] }, { key: [] }],
+        responses: { 200: { description: '', content: { 'text/plain': { schema: { type: 'string' } } } } },
+      },
+    },
+    '/events': {
+      get: { operationId: 'events', responses: { 200: { description: '', content: { 'text/event-stream': {} } } } },
+    },
+  },
+}
+
+type Answer = (request: IncomingMessage, response: ServerResponse, body: Buffer) => void
+
+/** A small upstream: answers as it was last told to, and remembers what came. */
+export interface Upstream {
+  readonly url: string
+  readonly seen: { readonly request: IncomingMessage; readonly body: Buffer }[]
+  answers(answer: Answer): void
+  close(): Promise<void>
+}
+
+export async function openUpstream(): Promise<Upstream> {
+  const seen: { request: IncomingMessage; body: Buffer }[] = []
+  let answer: Answer = (_request, response) => response.end()
+  const server = createServer(async (request, response) => {
+    const body = Buffer.concat(await request.toArray())
+    seen.push({ request, body })
+    answer(request, response, body)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    seen,
+    answers: (next) => {
+      answer = next
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}
+
+/** A proxy in this process, with what it told. */
+export interface Between {
+  readonly port: number
+  readonly recorder: Recorder
+  /** What was told of the next exchange that nobody has asked about. */
+  told(): Promise<Passed>
+  close(): Promise<void>
+}
+
+export interface Choices {
+  readonly isEnforcing?: boolean
+  readonly hasFallback?: boolean
+  readonly timeout?: number
+}
+
+export async function openBetween(
+  upstream: string,
+  { isEnforcing = false, hasFallback = false, timeout = 5000 }: Choices = {},
+): Promise<Between> {
+  const mock = await createMock({ document })
+  const told: Passed[] = []
+  const waiting: ((passed: Passed) => void)[] = []
+  const recorder = new Recorder()
+  const proxy = createProxy({
+    engine: mock.engine,
+    world: mock.createWorld('proxy'),
+    upstream: parseUpstream(upstream),
+    bodyLimit: 1000,
+    timeout,
+    isEnforcing,
+    fallback: hasFallback ? (target, init) => mock.fetch(target, init) : undefined,
+    recorder,
+    report: (passed) => {
+      const next = waiting.shift()
+      if (next === undefined) told.push(passed)
+      else next(passed)
+    },
+  })
+  const port = await proxy.listen(0, '127.0.0.1')
+  return {
+    port,
+    recorder,
+    told: () => {
+      const passed = told.shift()
+      return passed === undefined ? new Promise((resolve) => waiting.push(resolve)) : Promise.resolve(passed)
+    },
+    close: async () => {
+      await proxy.close()
+      await mock.close()
+    },
+  }
+}
+
+export interface Got {
+  readonly status: number
+  readonly raw: readonly string[]
+  readonly headers: IncomingMessage['headers']
+  readonly body: Buffer
+  readonly text: string
+}
+
+/** A call whose bytes nobody touches: nothing is decoded, no redirect is followed. */
+export function call(port: number, method: string, path: string, headers: readonly string[] = [], body?: string | Buffer): Promise<Got> {
+  return new Promise((resolve, reject) => {
+    const length = body === undefined ? [] : ['Content-Length', String(Buffer.byteLength(body))]
+    const all = ['Host', 'caller.test', ...headers, ...length]
+    const sent = request({ port, host: '127.0.0.1', method, path, headers: all as never, agent: false }, async (answer) => {
+      const bytes = Buffer.concat(await answer.toArray())
+      resolve({ status: answer.statusCode ?? 0, raw: answer.rawHeaders, headers: answer.headers, body: bytes, text: bytes.toString() })
+    })
+    sent.once('error', reject)
+    sent.end(body)
+  })
+}
+
+/** A JSON answer of the upstream. */
+export function json(status: number, value: unknown, headers: Readonly<Record<string, string>> = {}): Answer {
+  return (_request, response) => {
+    response.writeHead(status, { 'Content-Type': 'application/json', ...headers }).end(JSON.stringify(value))
+  }
+}
