@@ -47,7 +47,7 @@ export function banner(
 }
 
 /** A path as one would write it here; an address as it is. */
-function shown(source: string): string {
+export function shown(source: string): string {
   return /^https?:/i.test(source) ? source : relative('.', source) || source
 }
 

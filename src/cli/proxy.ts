@@ -5,6 +5,7 @@ import { renderReport } from '../contracts/index.ts'
 import { Unusable } from '../kernel/index.ts'
 import { createMock, type Mock, version } from '../mock.ts'
 import { createProxy, parseUpstream, Recorder, SelfUpstream, type Upstream } from '../proxy/index.ts'
+import { shown } from './banner.ts'
 import { type DocumentFlags, withRemote } from './document.ts'
 import { exitCode } from './exit.ts'
 import { parseCount, parseIdle, parsePort } from './flags.ts'
@@ -101,7 +102,7 @@ async function hold(mock: Mock, upstream: Upstream, flags: ProxyFlags): Promise<
   await proxy.close()
   if (recorder !== undefined && record !== undefined) write(record, recorder.toText(upstream.name))
   const recorded = recorder === undefined ? [] : [`${recorder.size} answers recorded in ${record}`, ...recorder.notes]
-  const report = tally.toReport(upstream, api.source, recorded)
+  const report = tally.toReport(upstream, shown(api.source), recorded)
   writeReports(report, flags, (told) => (json ? `${JSON.stringify({ event: 'report', ...told })}\n` : `\n${renderReport(told, 'table')}`))
   process.exitCode = fail ? (tally.hasBreaches ? exitCode.checkFailed : exitCode.ok) : code
 }
@@ -131,7 +132,7 @@ function banner(url: string, upstream: Upstream, { api }: Mock, { errors, fallba
   const rows: [string, string][] = [
     ['url', url],
     ['upstream', upstream.name],
-    ['document', `${api.source}: ${api.title} ${api.version} (${api.operations.length} operations)`],
+    ['document', `${shown(api.source)}: ${api.title} ${api.version} (${api.operations.length} operations)`],
     ['breaches', errors === true ? 'are answered with errors' : 'are told and passed on, with the header Standin-Violations'],
   ]
   if (fallback === true)

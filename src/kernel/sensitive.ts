@@ -1,5 +1,3 @@
-import { isObject } from './contains.ts'
-
 /** Shapes that only real credentials have. */
 const shapes: readonly (readonly [name: string, shape: RegExp])[] = [
   ['a JSON web token', /\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]+/],
@@ -31,14 +29,19 @@ export function shapeOfSecret(text: string): string | undefined {
   return shapes.find(([, shape]) => shape.test(text))?.[0]
 }
 
-/** A JSON value with `***` for every text that looks like a credential or stands under a name that usually holds one; itself when there is none. */
-export function withoutSecrets<Value>(value: Value, name = ''): Value {
+/** Deeper values are not looked into. */
+const deepest = 200
+
+/** A JSON value with `***` for every text that looks like a credential or stands under a name that usually holds one, and for what lies too deep to tell; itself when there is none. */
+export function withoutSecrets<Value>(value: Value, name = '', depth = 0): Value {
   if (typeof value === 'string') return (isSecretName(name) || shapeOfSecret(value) !== undefined ? masked : value) as Value
+  if (value === null || typeof value !== 'object') return value
+  if (depth === deepest) return masked as Value
   if (Array.isArray(value)) {
-    const items = value.map((item) => withoutSecrets(item, name))
+    const items = value.map((item) => withoutSecrets(item, name, depth + 1))
     return items.some((item, index) => item !== value[index]) ? (items as Value) : value
   }
-  if (!isObject(value)) return value
-  const entries = Object.entries(value).map(([key, inner]): [string, unknown] => [key, withoutSecrets(inner, key)])
-  return entries.some(([key, inner]) => inner !== value[key]) ? (Object.fromEntries(entries) as Value) : value
+  const given = value as Readonly<Record<string, unknown>>
+  const entries = Object.entries(given).map(([key, inner]): [string, unknown] => [key, withoutSecrets(inner, key, depth + 1)])
+  return entries.some(([key, inner]) => inner !== given[key]) ? (Object.fromEntries(entries) as Value) : value
 }

@@ -119,6 +119,7 @@ export class ProxiedExchange {
     }
     response.flushHeaders()
     answer.once('error', () => response.destroy()).once('close', () => answer.complete || response.destroy())
+    if (answer.destroyed && !answer.complete) response.destroy()
     answer.pipe(response)
     if (!response.closed) await new Promise((resolve) => response.once('close', resolve))
     return { status, from: 'upstream', reason: undefined }
@@ -167,7 +168,7 @@ export class ProxiedExchange {
     const body = Buffer.from(await answer.arrayBuffer())
     const response = this.#response
     response.sendDate = false
-    response.writeHead(answer.status, [...raw, 'Standin-Fallback', toHeaderText(reason), ...this.#violationsHeader()]).end(body)
+    response.writeHead(answer.status, [...endToEnd(raw), 'Standin-Fallback', toHeaderText(reason), ...this.#violationsHeader()]).end(body)
     return { status: answer.status, from: 'mock', reason }
   }
 

@@ -84,7 +84,11 @@ export function forward(upstream: Upstream, outgoing: Outgoing, { timeout, left,
   } as const
   return new Promise((resolve, reject) => {
     const request: ClientRequest = (isTls ? requestHttps : requestHttp)({ ...options, headers: headers as never, signal: left })
-    request.once('response', resolve)
+    request.once('response', (answer) => {
+      // Whoever reads it listens for himself; in between, an end that comes early must not end the process.
+      answer.on('error', () => {})
+      resolve(answer)
+    })
     request.on('timeout', () => isPatient() || request.destroy(new Unreachable(`${upstream.name} was silent for ${timeout} ms`, true)))
     request.on('error', (error) => reject(error instanceof Unreachable ? error : new Unreachable(reasonOf(error, upstream))))
     request.end(body)
@@ -103,6 +107,8 @@ function reasonOf(error: Error, { name, hostname }: Upstream): string {
     case 'EPIPE':
       return `${name} broke the connection off before it answered`
     default:
+      if (/CERT|SELF_SIGNED|UNABLE_TO_/.test(code ?? ''))
+        return `the certificate of ${name} is not trusted: ${message}; NODE_EXTRA_CA_CERTS names a file of authorities that are`
       return `${name} can't be reached: ${message || code}`
   }
 }

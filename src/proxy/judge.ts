@@ -39,8 +39,8 @@ export function judgeRequest(api: Api, method: string, target: string, headers: 
     const [near] = neighbours
     const message =
       near === undefined
-        ? 'no path of the document is like this one'
-        : `the document declares only ${neighbours.map((one) => one.method).join(', ')} here, not ${method}`
+        ? 'the document has no path like it'
+        : `its path takes ${neighbours.map((one) => one.method).join(', ')} here and nothing else`
     const pointer = near === undefined ? '/paths' : near.pointer.slice(0, near.pointer.lastIndexOf('/'))
     return {
       operation: undefined,
@@ -58,9 +58,18 @@ export function judgeRequest(api: Api, method: string, target: string, headers: 
     return judged([{ code: 'exchange.unchecked', at: '', message: `the document is broken here: ${operation.unusable}`, pointer }])
   const missing = missingCredential(operation, parts)
   const security: Fault[] = missing === undefined ? [] : [{ code: 'request.security', at: 'security', message: missing.reason, pointer }]
-  const read = operation.read(parts)
-  if (read.ok) return judged(security, read.input)
-  return judged([...security, ...read.violations.map((violation) => toFault('request.invalid', violation, pointer))])
+  try {
+    const read = operation.read(parts)
+    if (read.ok) return judged(security, read.input)
+    return judged([...security, ...read.violations.map((violation) => toFault('request.invalid', violation, pointer))])
+  } catch (error) {
+    return judged([...security, unjudged('request', error, pointer)])
+  }
+}
+
+/** What passes through must not suffer from a schema that the validator can't take, nor from a body it can't bear. */
+function unjudged(what: string, error: unknown, pointer: string): Fault {
+  return { code: 'exchange.unchecked', at: what, message: `could not be judged: ${(error as Error).message}`, pointer }
 }
 
 /** An answer as it came, its body decoded; undefined = none came, or none that was looked at. */
@@ -89,10 +98,14 @@ export function judgeAnswer(operation: Operation, request: Headers, { status, he
     const message = `${operation.id} declares ${operation.statuses.join(', ') || 'no answer'}, not ${status}`
     return { faults: [{ code: 'answer.status', at: 'status', message, pointer: operation.pointer }], value: undefined }
   }
-  const faults = spec.checkHeaders(headers).map((violation) => toFault('answer.header', violation, spec.pointer))
-  const mediaType = [headers['content-type'] ?? []].flat()[0]
-  const read = isUnread ? { faults: headFaults(spec, mediaType), value: undefined } : bodyFaults(spec, mediaType, body)
-  return { faults: [...faults, ...read.faults], value: read.value }
+  try {
+    const faults = spec.checkHeaders(headers).map((violation) => toFault('answer.header', violation, spec.pointer))
+    const mediaType = [headers['content-type'] ?? []].flat()[0]
+    const read = isUnread ? { faults: headFaults(spec, mediaType), value: undefined } : bodyFaults(spec, mediaType, body)
+    return { faults: [...faults, ...read.faults], value: read.value }
+  } catch (error) {
+    return { faults: [unjudged('answer', error, spec.pointer)], value: undefined }
+  }
 }
 
 function bodyFaults(spec: ResponseSpec, mediaType: string | undefined, body: Uint8Array | undefined): JudgedAnswer {
@@ -112,9 +125,14 @@ function bodyFaults(spec: ResponseSpec, mediaType: string | undefined, body: Uin
 
 /** What can be said of a body that nobody reads. */
 function headFaults(spec: ResponseSpec, mediaType: string | undefined): readonly Fault[] {
-  const say = (message: string): Fault => ({ code: 'answer.body', at: 'header/content-type', message, pointer: `${spec.pointer}/content` })
+  const say = (message: string, at = 'header/content-type'): Fault => ({
+    code: 'answer.body',
+    at,
+    message,
+    pointer: `${spec.pointer}/content`,
+  })
   const declared = spec.mediaTypes
-  if (declared.length === 0) return [say('must not have a body')]
+  if (declared.length === 0) return [say('must not be there', 'body')]
   if (mediaType === undefined) return [say(`must say what it is: ${declared.join(' or ')}`)]
   const media = declared.map((name) => ({ essence: toEssence(name) }))
   return matchMediaType(media, toEssence(mediaType)) === undefined

@@ -22,7 +22,9 @@ export function createProxy(options: ProxyOptions): Proxy {
   // As the mock's own server: two values of a single-valued header are told apart from one.
   const server = createServer({ joinDuplicateHeaders: true }, (request, response) => {
     const exchange = new ProxiedExchange(options, via, request, response)
-    const done = exchange.run(++count).then(({ faults, ...passed }) => options.report({ ...passed, findings: faults.map(tell) }))
+    const done = exchange
+      .run(++count)
+      .then(({ faults, ...passed }) => options.report({ ...passed, findings: faults.map((fault) => tell(fault, passed)) }))
     running.add(done)
     done.finally(() => running.delete(done))
   })

@@ -28,19 +28,31 @@ export interface ProxyFinding extends Diagnostic {
 }
 
 /** Tells faults at their lines in the user's own files; each place is looked up once. */
-export function createTeller(api: Api): (fault: Fault) => ProxyFinding {
+export function createTeller(api: Api): (fault: Fault, of: Pick<Passed, 'method' | 'target'>) => ProxyFinding {
   const places = new Map<string, Where>()
   const locate = (pointer: string): Where => {
     const known = places.get(pointer) ?? api.locate(pointer)
     places.set(pointer, known)
     return known
   }
-  return (fault) => {
-    const { code, at, message, pointer } = fault
-    const side = code.slice(0, code.indexOf('.'))
-    const whole = side === 'exchange' ? [at, message] : [`The ${side}'s`, at, message]
-    const text = plain(whole.filter((part) => part !== '').join(' '))
+  return (fault, { method, target }) => {
+    const { code, at , pointer } = fault
+    const text = plain(toSentence(fault, `${method} ${target.split('?', 1)[0]}`))
     return { code, severity: isBreach(fault) ? 'error' : 'warning', message: text, where: locate(pointer), at: plain(at) }
+  }
+}
+
+function toSentence({ code, at, message }: Fault, request: string): string {
+  switch (code) {
+    case 'request.undeclared':
+      return `${request}: ${message}`
+    case 'request.security':
+    case 'answer.status':
+      return message
+    case 'exchange.unchecked':
+      return `${at} ${message}`.trimStart()
+    default:
+      return `The ${code.slice(0, code.indexOf('.'))}'s ${at} ${message}`
   }
 }
 

@@ -3,6 +3,7 @@ import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
+import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createMock } from '../../src/mock.ts'
 import { parseUpstream } from '../../src/proxy/index.ts'
@@ -78,6 +79,20 @@ describe('a proxy hands on', () => {
     const got = await call(between.port, 'GET', '/pets/7')
     expect([got.headers['content-encoding'], got.body.equals(packed)]).toEqual([coding, true])
     expect(await codesOf(between)).toEqual([['answer.body', 'body/id']])
+  })
+
+  it('any path and query byte for byte, and shows no value of a secret name', async () => {
+    upstream.answers((_request, response) => response.end())
+    const characters = fc.constantFrom(...'azAZ09%&=+;:@/?!$\'()*,-._~[]|^{}"<>\\`')
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: characters, maxLength: 30 }), fc.stringMatching(/^[A-Z0-9]{12}$/), async (text, secret) => {
+        const target = `/${text}${text.includes('?') ? '&' : '?'}api_key=${secret}`
+        await call(between.port, 'GET', target)
+        expect(upstream.seen.at(-1)?.request.url).toBe(`/base${target}`)
+        expect((await between.told()).target).not.toContain(secret)
+      }),
+      { numRuns: 40 },
+    )
   })
 
   it('answers without a body, and what a HEAD says of one', async () => {
