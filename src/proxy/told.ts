@@ -36,7 +36,7 @@ export function createTeller(api: Api): (fault: Fault, of: Pick<Passed, 'method'
     return known
   }
   return (fault, { method, target }) => {
-    const { code, at , pointer } = fault
+    const { code, at, pointer } = fault
     const text = plain(toSentence(fault, `${method} ${target.split('?', 1)[0]}`))
     return { code, severity: isBreach(fault) ? 'error' : 'warning', message: text, where: locate(pointer), at: plain(at) }
   }
