@@ -73,7 +73,8 @@ export class ProxiedExchange {
       const read = decoded instanceof Undecodable ? undefined : decoded
       this.#judged = judgeRequest(engine.api, this.#method, this.#target, headers, read)
       this.#faults = decoded instanceof Undecodable ? withUndecodable(this.#judged, decoded) : this.#judged.faults
-      if (isEnforcing && this.#faults.some(isBreach)) return this.#refuse(toProblem(this.#method, this.#target, this.#judged, this.#faults))
+      if (isEnforcing && this.#faults.some(isBreach))
+        return this.#refuse(toProblem(this.#method, toShown(this.#target, undefined, []), this.#judged, this.#faults))
     }
     return this.#ask(isPreflight)
   }

@@ -30,7 +30,7 @@ export function nonconforming({ name }: Upstream, status: number, faults: readon
   return { ...ours('answer_nonconforming', 502, reason), violations: faults.map(toViolation) }
 }
 
-/** A request that is not handed on; the first kind of fault decides, in the order in which the mock would find them. */
+/** A request that is not handed on, by its target as it may be shown; the first kind of fault decides, in the order in which the mock would find them. */
 export function toProblem(method: string, target: string, { neighbours }: Judged, faults: readonly Fault[]): Problem {
   const breaches = faults.filter(isBreach)
   if (breaches.some(({ code }) => code === 'request.undeclared')) {

@@ -233,7 +233,9 @@ describe('with errors', () => {
     expect((await call(strict.port, 'GET', '/mine')).status).toBe(401)
     const wrong = await call(strict.port, 'PATCH', '/pets/1')
     expect([wrong.status, wrong.headers.allow]).toEqual([405, 'GET, DELETE, HEAD'])
-    expect((await call(strict.port, 'GET', '/nowhere')).status).toBe(404)
+    expect((await call(strict.port, 'GET', '/nowhere?api_key=opensesame')).status).toBe(404)
+    const told = [await strict.told(), await strict.told(), await strict.told(), await strict.told()]
+    expect(told[3]?.reason).toBe('Nothing matches GET /nowhere?api_key=***')
     expect(upstream.seen.length).toBe(before)
   })
 
