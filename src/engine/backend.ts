@@ -15,8 +15,6 @@ export interface Backend<Specs extends TableSpecs = TableSpecs> {
   readonly startsEmpty?: boolean
   /** The tables of its worlds. */
   readonly specs: Specs
-  /** Whether its worlds hold nothing unless a scenario is asked for; else they start from the scenario `default`. */
-  readonly startsEmpty?: boolean
   /** What it had to infer about the API, each with an alternative that a scenario can choose. */
   readonly assumptions: readonly Assumption[]
   /** Checks a scenario's facts, with the document's own schemas too, and writes them into an empty store. Nothing is written when an error is returned. */
