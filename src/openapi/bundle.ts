@@ -16,6 +16,9 @@ export interface Bundled {
   readonly unread: readonly string[]
 }
 
+/** Whether a file may be read for a document: the loader, which knows the disk, says so. */
+export type IsInside = (file: string, document: string) => Promise<boolean>
+
 /** A place in one of the files. */
 interface Origin {
   readonly file: string
@@ -23,9 +26,9 @@ interface Origin {
 }
 
 /** Reads what the document refers to. A reference to an address stays unresolved, and is reported as such, unless addresses are allowed. */
-export async function bundle(file: string, allowRemote: boolean): Promise<Bundled> {
+export async function bundle(file: string, allowRemote: boolean, isInside: IsInside): Promise<Bundled> {
   const root = isAddress(file) ? file : resolve(file)
-  const resolver = createResolver(allowRemote)
+  const resolver = createResolver(file, allowRemote, isInside)
   const config = await createConfig({ extends: [] })
   const result = await bundleWith({ ref: root, config, externalRefResolver: resolver })
   const texts = new Map<string, string>()
@@ -45,7 +48,10 @@ export async function bundle(file: string, allowRemote: boolean): Promise<Bundle
   }
   // the paths a user sees are relative to where he stands, as the one he gave
   const shown = (path: string) => showFile(path, file)
-  const paths = [...resolver.cache.keys()]
+  const known = await Promise.all(
+    [...resolver.cache.keys()].map(async (path) => (isAddress(path) || (await isInside(path, file)) ? [path] : [])),
+  )
+  const paths = known.flat()
   const unread = paths.filter((path) => !texts.has(path) && (allowRemote || !isAddress(path)))
   return { document, locate, files: paths.filter((path) => !isAddress(path)).map(shown), unread: unread.map(shown) }
 }
@@ -56,16 +62,28 @@ export function showFile(path: string, document: string): string {
   return join(dirname(document), relative(dirname(resolve(document)), path))
 }
 
-/** Of files, and of addresses only when they are allowed. */
-export function createResolver(allowRemote: boolean): BaseResolver {
+/** Of files in the document's folder and below, and of addresses only when they are allowed. */
+export function createResolver(document: string, allowRemote: boolean, isInside: IsInside): BaseResolver {
   const resolver = new BaseResolver()
   const loadExternalRef = resolver.loadExternalRef.bind(resolver)
   resolver.loadExternalRef = async (address) => {
-    if (!isAddress(address)) return loadExternalRef(address)
+    if (!isAddress(address)) {
+      if (!(await isInside(address, document))) throw new Error(`${address} is outside the document's folder`)
+      const source = await loadExternalRef(address)
+      if (isExcessive(source)) throw new Error(`${address} is too much to work through`)
+      return source
+    }
     if (!allowRemote) throw new Error(`${address} is not fetched: only files are read`)
     return new Source(address, await fetchText(address))
   }
   return resolver
+}
+
+/** The bundler unfolds aliases, and would never end with some: only they make more of a file than its bytes. */
+function isExcessive({ body, absoluteRef }: Source): boolean {
+  if (!body.includes('&')) return false
+  const parsed = parse(body, absoluteRef)
+  return 'diagnostic' in parsed && parsed.diagnostic.code === 'document.limit'
 }
 
 /** Walks the bundle beside its sources: wherever a source has a reference, the bundle goes on in another file. */

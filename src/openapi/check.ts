@@ -3,7 +3,7 @@ import { checkExamples } from './check-examples.ts'
 import type { CompiledApi } from './create-api.ts'
 import type { Node } from './document.ts'
 import { byPlace, type Finding, toDiagnostics } from './finding.ts'
-import { type LoadOptions, loadDocument, readText } from './load.ts'
+import { isInside, type LoadOptions, loadDocument, readText } from './load.ts'
 import { findDuplicateKeys } from './positions.ts'
 import { isAddress } from './remote.ts'
 
@@ -27,7 +27,7 @@ export async function check(file: string, options: LoadOptions = {}): Promise<Di
   diagnostics.push(...toDiagnostics([...findings, ...schemas.findings], api.locate))
   if (/\.json$/i.test(file) && !isAddress(file)) diagnostics.push(...(await checkKeys(file)))
   const { lint } = await import('./lint.ts')
-  diagnostics.push(...(await lint(file, options.allowRemote === true)))
+  diagnostics.push(...(await lint(file, options.allowRemote === true, isInside)))
   return unique(diagnostics).sort(byPlace)
 }
 

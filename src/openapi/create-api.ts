@@ -6,6 +6,7 @@ import { type Finding, toDiagnostics } from './finding.ts'
 import type { DeclaredOperation } from './operation.ts'
 import { compilePaths } from './paths.ts'
 import { toRegExp } from './pattern.ts'
+import { findDeepReach } from './reach.ts'
 import { checkReferences, collectReferences } from './references.ts'
 import { Schemas } from './schemas.ts'
 import { createCheck } from './value-check.ts'
@@ -43,7 +44,10 @@ export function compileApi(
   const info = isObject(root.info) ? root.info : {}
   const specification = String(root.openapi)
   const schemas = new Schemas(root, specification.startsWith('3.0'))
-  const broken = checkReferences(root, collectReferences(root))
+  const references = collectReferences(root)
+  const broken = checkReferences(root, references)
+  const limits = [...broken, findDeepReach(references)].filter((one) => one?.code === 'document.limit') as Finding[]
+  if (limits.length > 0) throw new Unusable(`${source} can not be used:`, toDiagnostics(limits, locate))
   const findings: Finding[] = [...broken]
   const { paths, operations } = compilePaths(root, schemas, broken, findings)
   const byId = new Map(operations.map((operation) => [operation.id, operation]))

@@ -15,6 +15,7 @@ export const diagnosticCodes = {
   'document.remote': 'The document, or what it refers to, is at an address that may not be fetched or gives none.',
   'document.syntax': 'The file is not readable YAML or JSON.',
   'document.kind': 'The file is not an OpenAPI document of a version we know.',
+  'document.limit': 'The document is nested too deep, unfolds to too much, or has too many references in a row.',
   'document.reference.unresolved': 'A `$ref` leads nowhere.',
   'document.reference.loop': 'A `$ref` leads back to itself.',
   'operation.id.duplicate': 'Two operations have the same operationId.',

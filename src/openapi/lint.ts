@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { createConfig, getLineColLocation, lintDocument, type NormalizedProblem } from '@redocly/openapi-core'
 import type { Diagnostic, Where } from '../kernel/index.ts'
-import { createResolver, showFile } from './bundle.ts'
+import { createResolver, type IsInside, showFile } from './bundle.ts'
 import { isAddress } from './remote.ts'
 
 /** What Redocly recommends, without what this room says itself and what is only a matter of taste. */
@@ -33,8 +33,8 @@ const rules = {
 } as const
 
 /** The linter's findings, in the user's own files. */
-export async function lint(file: string, allowRemote: boolean): Promise<Diagnostic[]> {
-  const resolver = createResolver(allowRemote)
+export async function lint(file: string, allowRemote: boolean, isInside: IsInside): Promise<Diagnostic[]> {
+  const resolver = createResolver(file, allowRemote, isInside)
   // where the linter's parser is stricter than the loader's, e.g. with a key that JSON gives twice, there is nothing more to say
   const document = await resolver.resolveDocument(null, isAddress(file) ? file : resolve(file), true).catch((error: Error) => error)
   if (document instanceof Error) return []

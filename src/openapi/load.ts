@@ -1,5 +1,5 @@
-import { readdir, readFile } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { readdir, readFile, realpath } from 'node:fs/promises'
+import { basename, dirname, join, resolve, sep } from 'node:path'
 import { type Diagnostic, isObject, nearest, Unusable, type Where } from '../kernel/index.ts'
 import type { Api } from './api.ts'
 import { type CompiledApi, compileApi } from './create-api.ts'
@@ -35,7 +35,7 @@ export async function loadDocument(source: DocumentSource, { allowRemote = false
   const document = parsed.value
   if (isObject(document) && collectReferences(document).some(({ target }) => !target.startsWith('#'))) {
     const { bundle } = await import('./bundle.ts')
-    const bundled = await bundle(source, allowRemote)
+    const bundled = await bundle(source, allowRemote, isInside)
     const broken = await Promise.all(bundled.unread.map(findFault))
     return compileApi(bundled.document, source, bundled.locate, { files: bundled.files, broken: broken.flat() })
   }
@@ -81,6 +81,15 @@ async function findFault(file: string): Promise<Diagnostic[]> {
   }
   const parsed = parse(text, file)
   return 'diagnostic' in parsed ? [parsed.diagnostic] : []
+}
+
+/** Whether a file is in the document's folder or below, links followed: a document from elsewhere must not read this machine. */
+export async function isInside(file: string, document: string): Promise<boolean> {
+  if (isAddress(document)) return false
+  const real = (path: string) => realpath(path).catch(() => resolve(path))
+  // where the document itself is a link, the folder that it was named in counts
+  const [path, folder] = await Promise.all([real(file), real(dirname(resolve(document)))])
+  return resolve(file) === resolve(document) || path.startsWith(folder.endsWith(sep) ? folder : folder + sep)
 }
 
 /** Without the byte order mark. */

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import type { Node, Pair } from 'yaml'
 import { parsePointer } from '../kernel/index.ts'
+import { longestPlaced } from './limits.ts'
 
 const require = createRequire(import.meta.url)
 
@@ -23,8 +24,9 @@ export class Positions {
     this.#text = text
   }
 
-  /** Where the key of the value stands, or the nearest thing around it that is there. */
-  at(pointer: string): Position {
+  /** Where the key of the value stands, or the nearest thing around it that is there; undefined in a file too long to be looked through. */
+  at(pointer: string): Position | undefined {
+    if (this.#text.length > longestPlaced) return undefined
     const { root, lines, document } = this.#read()
     const { isAlias, isMap, isScalar, isSeq } = yaml()
     let node: unknown = root

@@ -1,6 +1,7 @@
 import { isObject, nearest, parsePointer, toPointer, valueAt } from '../kernel/index.ts'
 import { isReference, type Node, toLocalPointer } from './document.ts'
 import type { Finding } from './finding.ts'
+import { longestChain } from './limits.ts'
 import { isAddress } from './remote.ts'
 
 /** A `$ref` and where it stands. */
@@ -72,43 +73,71 @@ function isContainer(value: unknown): boolean {
   return value !== null && typeof value === 'object'
 }
 
-/** References that lead nowhere or round in a circle. */
+/** What is wrong with where a reference leads, and how many more follow it. */
+interface Verdict {
+  readonly finding: Finding | undefined
+  readonly steps: number
+}
+
+/** References that lead nowhere or round in a circle; a `document.limit` among the findings is about the whole document. */
 export function checkReferences(root: Node, references: readonly Reference[]): Finding[] {
-  const verdicts = new Map<string, Finding | undefined>()
+  const verdicts = new Map<string, Verdict>()
   const findings: Finding[] = []
   for (const { pointer, target } of references) {
-    if (!verdicts.has(target)) verdicts.set(target, judge(root, target))
-    const verdict = verdicts.get(target)
-    if (verdict !== undefined) findings.push({ ...verdict, pointer: `${pointer}/$ref` })
+    const { finding, steps } = judge(root, target, verdicts)
+    if (steps > longestChain) return [toLimit(`${pointer}/$ref`)]
+    if (finding !== undefined) findings.push({ ...finding, pointer: `${pointer}/$ref` })
   }
   return findings
 }
 
-function judge(root: Node, target: string): Finding | undefined {
-  const seen: string[] = []
-  for (let next = target; ; ) {
+function toLimit(pointer: string): Finding {
+  const message = `From here more than ${longestChain} references follow each other without a schema between them. Let them refer to the last one.`
+  return { code: 'document.limit', severity: 'error', message, pointer }
+}
+
+/** Every target is judged once, with all that are met on the way: chains must not cost their length for each of their links. */
+function judge(root: Node, target: string, verdicts: Map<string, Verdict>): Verdict {
+  const trail: string[] = []
+  const met = new Set<string>()
+  let last: Verdict | undefined
+  for (let next = target; last === undefined; ) {
+    const known = verdicts.get(next)
     const pointer = toLocalPointer(next)
-    if (pointer === undefined) {
-      return { code: 'document.reference.unresolved', severity: 'error', message: explainOutside(next), pointer: '' }
+    if (known !== undefined) {
+      last = known
+      break
     }
-    if (seen.includes(pointer)) {
-      const circle = [...seen, pointer].map((step) => `#${step}`).join(' → ')
-      return {
-        code: 'document.reference.loop',
-        severity: 'error',
-        message: `Reference goes in a circle: ${circle}. Let one of them be a schema.`,
-        pointer: '',
-      }
+    if (met.has(next)) {
+      last = { finding: toLoop([...trail.slice(trail.indexOf(next)), next]), steps: 0 }
+      break
     }
-    seen.push(pointer)
-    const value = valueAt(root, parsePointer(pointer))
-    if (value === undefined) {
-      const message = `Reference ${quote(next)} leads nowhere.${suggestion(root, pointer)}`
-      return { code: 'document.reference.unresolved', severity: 'error', message, pointer: '' }
+    if (trail.length > longestChain) return { finding: undefined, steps: trail.length }
+    trail.push(next)
+    met.add(next)
+    if (pointer === undefined) last = { finding: toUnresolved(explainOutside(next)), steps: -1 }
+    else {
+      const value = valueAt(root, parsePointer(pointer))
+      if (value === undefined)
+        last = { finding: toUnresolved(`Reference ${quote(next)} leads nowhere.${suggestion(root, pointer)}`), steps: -1 }
+      else if (isReference(value)) next = value.$ref
+      else last = { finding: undefined, steps: -1 }
     }
-    if (!isReference(value)) return undefined
-    next = value.$ref
   }
+  for (const step of trail.reverse()) {
+    last = { finding: last.finding, steps: last.steps + 1 }
+    verdicts.set(step, last)
+  }
+  return last
+}
+
+function toUnresolved(message: string): Finding {
+  return { code: 'document.reference.unresolved', severity: 'error', message, pointer: '' }
+}
+
+function toLoop(circle: readonly string[]): Finding {
+  const message = `Reference goes in a circle: ${circle.join(' → ')}. Let one of them be a schema.`
+  return { code: 'document.reference.loop', severity: 'error', message, pointer: '' }
 }
 
 function explainOutside(target: string): string {
@@ -116,7 +145,7 @@ function explainOutside(target: string): string {
     return `Reference ${quote(target)} can not be followed: only JSON pointers are understood, as in "#/components/schemas/User".`
   if (isAddress(target))
     return `Reference ${quote(target)} was not read: addresses are fetched only where that is allowed, with --allow-remote.`
-  return `Reference ${quote(target)} leads nowhere: there is no such file, or nothing at that place in it.`
+  return `Reference ${quote(target)} leads nowhere: there is no such file in the document's folder or below, or nothing at that place in it. Other files are not read.`
 }
 
 /** The first token that is not there, compared with those that are; then with the same kind of component under the other names. */

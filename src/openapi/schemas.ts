@@ -55,13 +55,13 @@ export class Schemas {
 
   /** Throws where the validator refuses, which is a fault of the document that `convert` did not see. */
   compile(schema: JsonSchema): ValidateFunction {
-    return this.#ajv.compile(schema)
+    return withinStack(() => this.#ajv.compile(schema))
   }
 
   /** The check of the schema at a pointer, shared by everything that refers to it: most errors of an API look alike. */
   check(pointer: string, variant: Variant): Compiled {
     const id = this.#nameAt(pointer, variant)
-    const validate = this.#ajv.getSchema(id)
+    const validate = withinStack(() => this.#ajv.getSchema(id))
     const schema = this.#named.get(id)
     if (validate === undefined || schema === undefined) throw new Error(`There is no schema at #${pointer}`)
     return { schema, validate: validate as ValidateFunction }
@@ -157,6 +157,17 @@ export class Schemas {
       this.#conversion.report('schema.recursion.endless', `${this.#pointers.get(converted)}/$ref`, message, 'error')
     }
     this.#checked.add(id)
+  }
+}
+
+/** The validator compiles what a schema refers to inside it, and so on: thousands in a row are more than the stack holds. */
+function withinStack<T>(compile: () => T): T {
+  try {
+    return compile()
+  } catch (error) {
+    if (error instanceof RangeError)
+      throw new Error('its schemas refer to each other in a row that is too long to be compiled. Shorten it to some hundreds.')
+    throw error
   }
 }
 

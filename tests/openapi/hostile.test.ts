@@ -1,0 +1,112 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { Unusable } from '../../src/kernel/index.ts'
+import { check, load } from '../../src/openapi/index.ts'
+import { documentOf, filesOf, parts } from './given.ts'
+
+type Node = Readonly<Record<string, unknown>>
+
+const head = "openapi: 3.1.0\ninfo: { title: Hostile, version: '1' }\n"
+const rest = 'paths: { /t: { get: { responses: { 200: { description: ok } } } } }\n'
+
+function taking(schema: unknown, schemas: Node = {}): string {
+  const paths = { '/t': { post: { requestBody: { content: { 'application/json': { schema } } }, responses: {} } } }
+  return JSON.stringify(documentOf(paths, { components: { schemas } }))
+}
+
+function chainOf(length: number, toSchema: (next: string) => unknown, last?: unknown): string {
+  const name = (index: number) => `#/components/schemas/A${index}`
+  const schemas = Object.fromEntries(Array.from({ length }, (_, index) => [`A${index}`, toSchema(name((index + 1) % length))]))
+  return taking({ $ref: name(0) }, last === undefined ? schemas : { ...schemas, [`A${length - 1}`]: last })
+}
+
+async function refusal(name: string, text: string): Promise<string> {
+  const error = await load(filesOf({ [name]: text })).catch((thrown: unknown) => thrown)
+  expect(error).toBeInstanceOf(Unusable)
+  return (error as Unusable).message
+}
+
+describe('a document that is too much is refused when it is loaded', () => {
+  const reference = ($ref: string) => ({ $ref })
+  const property = ($ref: string) => ({ type: 'object', properties: { next: { $ref } } })
+  const doubling = Array.from({ length: 12 }, (_, index) => `x-${index + 1}: &a${index + 1} [${Array(10).fill(`*a${index}`).join(', ')}]\n`)
+  it.each<[string, string, string, string]>([
+    ['references in a row', 'a.json', chainOf(10_000, reference, { type: 'string' }), 'more than 100 references follow each other'],
+    ['references in a circle', 'a.json', chainOf(10_000, reference), 'more than 100 references follow each other'],
+    ['schemas in a row', 'a.json', chainOf(10_000, property, { type: 'string' }), 'through more than 100 references in a row'],
+    ['schemas in a circle', 'a.json', chainOf(50_000, property), 'through more than 100 references in a row'],
+    ['aliases of aliases', 'a.yaml', `${head}x-0: &a0 [x]\n${doubling.join('')}${rest}`, 'aliases unfold to more than 1000000 values'],
+    ['an alias inside itself', 'a.yaml', `${head}x-a: &a { b: *a }\n${rest}`, 'holds itself by an alias'],
+    [
+      'schemas inside schemas',
+      'a.json',
+      taking(0).replace('"schema":0', `"schema":${'{"not":'.repeat(100_000)}{}${'}'.repeat(100_000)}`),
+      'nested more than 400 levels',
+    ],
+  ])('%s', async (_name, file, text, want) => {
+    const message = await refusal(file, text)
+    expect(message).toContain(want)
+    expect(message).toContain('[document.limit]')
+  })
+
+  it('nothing that is nearly too much', async () => {
+    const deep = taking(0).replace('"schema":0', `"schema":${'{"not":'.repeat(380)}{}${'}'.repeat(380)}`)
+    for (const text of [chainOf(100, reference, { type: 'string' }), chainOf(100, property, { type: 'string' }), deep]) {
+      const api = await load(filesOf({ 'a.json': text }))
+      expect(api.compileAll()).toEqual([])
+    }
+  })
+})
+
+it('a circle of references stops only what uses it', async () => {
+  const text = chainOf(50, ($ref) => ({ $ref }))
+  const api = await load(filesOf({ 'a.json': text }))
+  expect(api.operations.map(({ unusable }) => unusable)).toEqual([expect.stringContaining('Reference goes in a circle')])
+})
+
+it.each(['allOf', 'anyOf', 'oneOf'])('%s that doubles with each of 25 levels costs its levels only to load', async (keyword) => {
+  const text = chainOf(25, ($ref) => ({ [keyword]: [{ $ref }, { $ref }] }), { type: 'object' })
+  const api = await load(filesOf({ 'a.json': text }))
+  expect(api.compileAll()).toEqual([])
+})
+
+describe('a reference out of the document’s folder', () => {
+  const folders = () => {
+    const folder = mkdtempSync(join(tmpdir(), 'standin-hostile-'))
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+    mkdirSync(join(folder, 'api/parts'), { recursive: true })
+    writeFileSync(join(folder, 'secret.yaml'), 'type: string\nenum: [hush]\n')
+    writeFileSync(join(folder, 'api/near.yaml'), 'type: string\nenum: [near]\n')
+    writeFileSync(join(folder, 'api/parts/up.yaml'), 'allOf: [{ $ref: ../near.yaml }]\n')
+    symlinkSync(join(folder, 'secret.yaml'), join(folder, 'api/link.yaml'))
+    return folder
+  }
+
+  it.each<[string, (folder: string) => string]>([
+    ['by steps up', () => '../secret.yaml'],
+    ['by its whole path', (folder) => join(folder, 'secret.yaml')],
+    ['by a link', () => 'link.yaml'],
+    ['by a file address', (folder) => `file://${folder}/secret.yaml`],
+  ])('%s is not read, and is told of where it stands', async (_name, target) => {
+    const folder = folders()
+    const file = join(folder, 'api/a.json')
+    writeFileSync(file, taking({ $ref: target(folder) }))
+    const api = await load(file)
+    expect(JSON.stringify([api.document, api.files, api.diagnostics])).not.toMatch(/hush|api\/\.\.|"[^"]*\/secret\.yaml",/)
+    expect(api.diagnostics.map(({ code }) => code)).toEqual(['document.reference.unresolved'])
+    expect(api.diagnostics[0]?.message).toMatch(/Other files are not read|addresses are fetched only/)
+    expect(api.operations[0]?.unusable).toBeDefined()
+    expect(JSON.stringify(await check(file))).not.toContain('hush')
+  })
+
+  it('may go up from a folder within', async () => {
+    const file = join(folders(), 'api/a.json')
+    writeFileSync(file, taking({ $ref: 'parts/up.yaml' }))
+    const api = await load(file)
+    expect(api.diagnostics).toEqual([])
+    expect(api.operations[0]?.read(parts({ body: '"far"' })).ok).toBe(false)
+    expect(api.operations[0]?.read(parts({ body: '"near"' })).ok).toBe(true)
+  })
+})
