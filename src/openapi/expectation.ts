@@ -26,6 +26,8 @@ export function expectationOf(api: Api, violation: Violation): string {
       return `nothing: no field of this name is declared here.${didYouMean(String(violation.path.at(-1)), namesOf(schema))}`
     case 'forbiddenKey':
       return 'no key that reaches into prototypes, such as __proto__'
+    case 'nesting':
+      return `at most ${String(params.limit)} levels of arrays and objects`
     case 'type':
       return [params.type].flat().map(String).map(nounOf).join(' or ') + suffix(root, schema)
     case 'format':

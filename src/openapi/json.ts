@@ -2,7 +2,7 @@ import { parse } from 'secure-json-parse'
 
 /** Why bytes are not JSON we take. */
 export class JsonFault {
-  readonly rule: 'malformed' | 'forbiddenKey'
+  readonly rule: 'malformed' | 'forbiddenKey' | 'nesting'
   readonly message: string
   readonly params: Readonly<Record<string, unknown>>
   constructor(rule: JsonFault['rule'], message: string, params: Readonly<Record<string, unknown>>) {
@@ -23,8 +23,35 @@ export function decodeText(bytes: Uint8Array): string | JsonFault {
   }
 }
 
+/** Levels of a value: a recursive schema costs the validator's stack for each, and some thousands of them overflow it. */
+const deepestValue = 500
+
+/** Whether brackets outside strings are open deeper than that; what is no JSON may be called deep as well. */
+function isDeep(text: string): boolean {
+  if (text.length <= deepestValue) return false
+  let depth = 0
+  for (let index = 0; index < text.length; index++) {
+    const character = text[index]
+    if (character === '"') {
+      do index = text.indexOf('"', index + 1)
+      while (index !== -1 && isEscaped(text, index))
+      if (index === -1) return false
+    } else if (character === '{' || character === '[') {
+      if (++depth > deepestValue) return true
+    } else if (character === '}' || character === ']') depth--
+  }
+  return false
+}
+
+function isEscaped(text: string, index: number): boolean {
+  let start = index
+  while (text[start - 1] === '\\') start--
+  return (index - start) % 2 === 1
+}
+
 /** The value, or why there is none. Keys that would reach a prototype are refused. */
 export function parseJson(text: string): unknown {
+  if (isDeep(text)) return new JsonFault('nesting', `must not be nested more than ${deepestValue} levels deep`, { limit: deepestValue })
   try {
     return parse(text)
   } catch (error) {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { Unusable } from '../../src/kernel/index.ts'
 import { check, load } from '../../src/openapi/index.ts'
-import { documentOf, filesOf, parts } from './given.ts'
+import { bodyOf, documentOf, filesOf, linesOf, parts, violationsOf } from './given.ts'
 
 type Node = Readonly<Record<string, unknown>>
 
@@ -108,5 +108,24 @@ describe('a reference out of the document’s folder', () => {
     expect(api.diagnostics).toEqual([])
     expect(api.operations[0]?.read(parts({ body: '"far"' })).ok).toBe(false)
     expect(api.operations[0]?.read(parts({ body: '"near"' })).ok).toBe(true)
+  })
+})
+
+describe('a body that is nested deep', () => {
+  const tree = { type: 'object', properties: { next: { $ref: '#/components/schemas/Tree' }, note: { type: 'string' } } }
+  const operation = bodyOf({ $ref: '#/components/schemas/Tree' }, { components: { schemas: { Tree: tree } } })
+  const nested = (levels: number, leaf: string) => `${'{"next":'.repeat(levels - 1)}${leaf}${'}'.repeat(levels - 1)}`
+  const faultsOf = (body: string) => linesOf(violationsOf(operation.read(parts({ body }))))
+
+  it('is refused beyond 500 levels, however many there are, and judged by its schema up to them', () => {
+    expect(faultsOf(nested(500, '{}'))).toEqual([])
+    for (const levels of [501, 5000, 400_000]) expect(faultsOf(nested(levels, '{}'))).toEqual(['body nesting'])
+  })
+
+  it('is not what only looks so, in a text', () => {
+    const note = '[{'.repeat(1000)
+    for (const text of [note, `"${note}`, `\\"${note}\\`, `${note}\\\\`]) expect(faultsOf(JSON.stringify({ note: text }))).toEqual([])
+    expect(faultsOf(`{"note":"\\\\","next":${nested(600, '{}')}}`)).toEqual(['body nesting'])
+    expect(faultsOf(`{"note":"${note}`)).toEqual(['body malformed'])
   })
 })

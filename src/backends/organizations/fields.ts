@@ -63,6 +63,7 @@ const words: Readonly<Record<string, (params: Params, violation: Violation) => W
       ? { message: 'JSON decode error', type: 'json_invalid' }
       : { message: 'Input should be valid', type: 'value_error' }
   },
+  nesting: () => ({ message: 'JSON decode error', type: 'json_invalid' }),
   duplicate: () => ({ message: 'Value error, must be given once', type: 'value_error' }),
   type: toTypeWords,
   format: ({ format }) => formatWords[String(format)] ?? { message: `value is not a valid ${String(format)}`, type: 'value_error' },
