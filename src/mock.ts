@@ -23,6 +23,7 @@ import { createServer, worldOf } from './server/index.ts'
 import { openStorage } from './storage/index.ts'
 import { type Scenario, World, type WorldStart, Worlds } from './world/index.ts'
 
+export { inferModel, type Model } from './backends/index.ts'
 export { flagshipDocument, type MockOptions }
 
 /** A mock that is ready to answer, in this process or over a socket, with all verbs of control; those at its root are about the world `default`. */
@@ -214,10 +215,10 @@ function loadControl(): Promise<Api> {
   return loadedControl
 }
 
-async function loadEngine({ document, backend, allowRemote }: MockOptions): Promise<Engine> {
+async function loadEngine({ document, backend, allowRemote, stateful }: MockOptions): Promise<Engine> {
   const own = typeof backend === 'string' ? await loadOwn(backend) : backend
   const api = await load(document ?? own?.document ?? flagshipDocument, { allowRemote })
-  const rest = await backendOf(api)
+  const rest = await backendOf(api, stateful)
   return { api, backend: own === undefined ? rest : createOwn(own, api, rest), explains: true }
 }
 

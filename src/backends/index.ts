@@ -6,9 +6,11 @@ import type { Backend } from '../engine/index.ts'
 import { Unusable } from '../kernel/index.ts'
 import type { Api } from '../openapi/index.ts'
 import type { BackendFinding } from './codes.ts'
+import { createCrudBackend, inferModel } from './crud/index.ts'
 import { createExamples } from './examples/index.ts'
 import { organizations } from './organizations/index.ts'
 
+export { inferModel, type Model } from './crud/index.ts'
 export type { components, operations, paths } from './organizations/document.gen.ts'
 export {
   type BackendExtras,
@@ -28,13 +30,14 @@ export {
 
 /** By the name a document's `x-standin.backend` gives; each made for one document. */
 const backends: Readonly<Record<string, (api: Api) => Backend | Promise<Backend>>> = {
+  crud: (api) => createCrudBackend(api, inferModel(api, 'all')),
   examples: createExamples,
   organizations: () => organizations as Backend,
 }
 
-/** The backend a document asks for in `x-standin.backend`. Throws `Unusable` when there is none of that name. */
-export async function backendOf(api: Api): Promise<Backend> {
-  const name = api.settings.backend ?? 'examples'
+/** The backend a document asks for in `x-standin.backend`; of one that asks for none, examples, or with `isStateful` the inferred collections. Throws `Unusable` when there is none of that name. */
+export async function backendOf(api: Api, isStateful = false): Promise<Backend> {
+  const name = api.settings.backend ?? (isStateful ? 'crud' : 'examples')
   const create = typeof name === 'string' && Object.hasOwn(backends, name) ? backends[name] : undefined
   if (create !== undefined) return create(api)
   const where = api.locate('/x-standin/backend')

@@ -8,6 +8,7 @@ import { coverageCommand } from './coverage.ts'
 import { withDocument } from './document.ts'
 import { driftCommand } from './drift.ts'
 import { collect, parseAssumption, parseClock, parseCount, parseDelay, parseIdle, parsePort, parseSeed, parseUrl } from './flags.ts'
+import { infer } from './infer.ts'
 import { proxyCommand } from './proxy.ts'
 import { recordCommand } from './record.ts'
 import { scenarios } from './scenarios.ts'
@@ -28,6 +29,7 @@ export function createProgram(): Command {
   program.addCommand(serveCommand(), { isDefault: true })
   program.addCommand(proxyCommand())
   program.addCommand(checkCommand())
+  program.addCommand(inferCommand())
   program.addCommand(scenariosCommand())
   program.addCommand(typesCommand())
   program.addCommand(verifyCommand())
@@ -48,6 +50,9 @@ function serveCommand(): Command {
         '--backend <file>',
         'a module with your own logic for some operations (defineBackend); its document is served if none is named',
       ).env('STANDIN_BACKEND'),
+    )
+    .addOption(
+      option('--stateful', 'keep what is made, changed and deleted in the collections inferred from the document').env('STANDIN_STATEFUL'),
     )
     .addOption(
       option('--scenario <name>', 'the starting state: a name, or the path of a fixture (default: default)').env('STANDIN_SCENARIO'),
@@ -123,6 +128,13 @@ function checkCommand(): Command {
   return withDocument(command('check', 'Say everything that is wrong with a document, with file, line and column.'))
     .addOption(option('--json', 'print the findings as JSON'))
     .action(check)
+}
+
+function inferCommand(): Command {
+  return command('infer', 'Print the collections a document describes, and what it leaves in doubt.')
+    .argument('[document]', 'an OpenAPI document; the organisation-membership API if left out')
+    .addOption(option('--json', 'print the model as JSON'))
+    .action(infer)
 }
 
 function scenariosCommand(): Command {

@@ -24,6 +24,7 @@ export interface ServeFlags extends StartFlags, DocumentFlags {
   readonly publicUrl?: string
   readonly controlToken?: string
   readonly smtp?: string
+  readonly stateful?: boolean
   readonly watch?: boolean
   readonly json?: boolean
 }
@@ -42,6 +43,7 @@ export async function serve(document: string | undefined, flags: ServeFlags, com
     worldsIdle: flags.worldsIdle,
     data: flags.data,
     dataSync: flags.dataSync,
+    stateful: flags.stateful,
     report: (line) => console.error(line),
     smtp: flags.smtp,
     publicUrl: flags.publicUrl,

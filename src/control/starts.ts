@@ -116,7 +116,7 @@ export class Starts {
   async #load(name: string | undefined, choices: StartChoices): Promise<Start> {
     const { api, backend } = this.#engine
     const isEmpty = backend.startsEmpty ?? Object.keys(backend.specs).length === 0
-    const wanted = name ?? (isEmpty ? undefined : 'default')
+    const wanted = name ?? (isEmpty ? undefined : (backend.startsFrom ?? 'default'))
     if (wanted !== undefined) return composeStart(this.#engine, wanted, await loadScenario(wanted, this.#folders, choices.params), choices)
     const { seed, clock, auth, delay } = choices
     const store = new Store(backend.specs)

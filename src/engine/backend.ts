@@ -15,6 +15,8 @@ export interface Backend<Specs extends TableSpecs = TableSpecs> {
   readonly startsEmpty?: boolean
   /** The tables of its worlds. */
   readonly specs: Specs
+  /** The scenario its worlds start from unless asked otherwise; `default` if left out. */
+  readonly startsFrom?: string
   /** What it had to infer about the API, each with an alternative that a scenario can choose. */
   readonly assumptions: readonly Assumption[]
   /** Checks a scenario's facts, with the document's own schemas too, and writes them into an empty store. Nothing is written when an error is returned. */

@@ -89,6 +89,9 @@ const promises: Readonly<Record<string, (written: Written) => void>> = {
     expect(owners.filter(({ state }) => state === 'active').map(({ userId }) => userId)).toEqual(['usr_owner1'])
     expect(owners.map(({ userId }) => userId).sort()).toEqual(['usr_owner1', 'usr_owner2', 'usr_owner3'])
   },
+  blank: ({ population }) => {
+    expect(population.counts).toMatchObject({ people: 0 })
+  },
   'no-permission': ({ population, tables, find }) => {
     expect(population.defaultPrincipal?.id).toBe('usr_member1')
     const membership = find.membership('Acme', 'mia@example.com')

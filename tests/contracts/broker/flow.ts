@@ -70,7 +70,6 @@ export function openFolder() {
 export async function verifyAt(access: BrokerAccess, port: number, asked: BrokerVerification): Promise<Report> {
   const states = {
     mailing: [],
-    knows: () => true,
     unreachable: () => undefined,
     setUp: async () => ({}),
     tearDown: async () => [],

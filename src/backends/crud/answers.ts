@@ -1,0 +1,89 @@
+import { isObject, parsePointer, valueAt } from '../../kernel/index.ts'
+import { type Api, follow, mediaOf, type Operation } from '../../openapi/index.ts'
+import { type Field, fieldsOf, itemsOf, type Node, partsOf, typesOf } from './fields.ts'
+
+/** Where the items stand in the answer of a list. */
+export interface ListShape {
+  /** Keys that lead to the list; empty where the answer is the list. */
+  readonly path: readonly string[]
+  readonly item: unknown
+}
+
+/** Where the item stands in the answer that shows one. */
+export interface ItemShape {
+  /** The key that leads to it; undefined where the answer is the item. */
+  readonly key: string | undefined
+  readonly fields: ReadonlyMap<string, Field>
+}
+
+/** The status of a success: the one wished for if it is declared, else the lowest. */
+export function successOf({ statuses }: Operation, wished: number): number | undefined {
+  if (statuses.includes(String(wished))) return wished
+  const exact = statuses.filter((status) => /^2\d\d$/.test(status)).map(Number)
+  if (exact.length > 0) return Math.min(...exact)
+  return statuses.some((status) => /^(?:2xx|default)$/i.test(status)) ? 200 : undefined
+}
+
+/** The schema of what an operation answers, as it is written; undefined where that is no JSON. */
+export function answerSchema(api: Api, operation: Operation, wished: number): unknown {
+  const status = successOf(operation, wished)
+  const responses = partAt(api, operation, 'responses')
+  const key = [String(status), '2XX', '2xx', 'default'].find((one) => isObject(responses) && Object.hasOwn(responses, one))
+  const response = key === undefined ? undefined : follow(rootOf(api), (responses as Node)[key], '')?.value
+  const content = isObject(response) ? response.content : undefined
+  return isObject(content) ? jsonSchema(Object.entries(content)) : undefined
+}
+
+/** The schema of a request's body, as it is written; undefined where it takes none that has properties. */
+export function bodySchema(api: Api, operation: Operation): unknown {
+  const media = mediaOf(api, operation).map(({ name, schema }): [string, unknown] => [name, { schema }])
+  return jsonSchema(media) ?? media.map(([, medium]) => (medium as Node).schema).find((schema) => schema !== undefined)
+}
+
+/** The list in an answer: the answer itself, or the one list of objects in it. */
+export function listShape(api: Api, schema: unknown): ListShape | undefined {
+  const parts = partsOf(api, schema)
+  const types = typesOf(parts)
+  if (types.has('array')) return isListOfObjects(api, parts) ? { path: [], item: itemsOf(parts) } : undefined
+  const lists: ListShape[] = []
+  for (const { name, parts: inner } of fieldsOf(api, schema).values()) {
+    if (isListOfObjects(api, inner)) lists.push({ path: [name], item: itemsOf(inner) })
+  }
+  const usual = lists.find(({ path: [name = ''] }) =>
+    /^(?:data|items|results?|records|list|entries|content|values|rows|elements)$/i.test(name),
+  )
+  return usual ?? (lists.length === 1 ? lists[0] : undefined)
+}
+
+/** Keys that hold the item itself. */
+const envelopes = /^(?:data|result|item|response|payload)$/i
+
+/** The item in an answer: the answer itself, or the object in its envelope. `names` are further words for the item. */
+export function itemShape(api: Api, schema: unknown, names: readonly string[] = []): ItemShape | undefined {
+  const fields = fieldsOf(api, schema)
+  if (fields.size === 0) return undefined
+  for (const { name, parts } of fields.values()) {
+    const isNamed = envelopes.test(name) || (fields.size <= 2 && names.includes(name.toLowerCase()))
+    if (!isNamed || fields.size > 4 || fields.has('id')) continue
+    const inner = fieldsOf(api, { allOf: parts })
+    if (inner.size > 0 && !typesOf(parts).has('array')) return { key: name, fields: inner }
+  }
+  return { key: undefined, fields }
+}
+
+function isListOfObjects(api: Api, parts: readonly Node[]): boolean {
+  return typesOf(parts).has('array') && fieldsOf(api, itemsOf(parts)).size > 0
+}
+
+function jsonSchema(content: readonly (readonly [string, unknown])[]): unknown {
+  const found = content.find(([name]) => /[/+]json\b/i.test(name)) ?? content.find(([name]) => name === '*/*')
+  return isObject(found?.[1]) ? found[1].schema : undefined
+}
+
+function partAt(api: Api, { pointer }: Operation, key: string): unknown {
+  return valueAt(api.document, [...parsePointer(pointer), key])
+}
+
+export function rootOf(api: Api): Node {
+  return api.document as unknown as Node
+}

@@ -1,0 +1,56 @@
+/** What a document's operations do to what it keeps, as far as its paths and schemas tell: plain data, printed by `standin infer`. */
+export interface Model {
+  readonly collections: readonly Collection[]
+  /** Operations that no collection has, answered from examples. */
+  readonly others: readonly OtherOperation[]
+}
+
+export interface OtherOperation {
+  /** The operation's id. */
+  readonly operation: string
+  readonly why: string
+}
+
+/** What an operation does: `put` makes an item under the id in its path, or changes the one that is there. */
+export const roles = ['list', 'create', 'read', 'replace', 'patch', 'put', 'delete'] as const
+
+export type Role = (typeof roles)[number]
+
+export interface Collection {
+  /** As scenarios and corrections call it: `pet`, `contacts.segments`. */
+  readonly name: string
+  /** Template of its path: `/contacts/{contact_id}/segments`. */
+  readonly path: string
+  readonly id: Identity
+  readonly parent: Parent | undefined
+  readonly operations: readonly { readonly operation: string; readonly role: Role }[]
+  /** Properties that no two items of it share. */
+  readonly unique: readonly string[]
+  /** How many items are made up where neither a scenario nor the document has any; 0 begins empty. */
+  readonly rows: number
+  /** Whether it is kept: those without a doubt are, the others when asked for. */
+  readonly isKept: boolean
+  /** What the document leaves open. */
+  readonly doubts: readonly string[]
+  /** What was guessed on the way and only matters to some calls, e.g. a filter that does nothing. */
+  readonly notes: readonly string[]
+}
+
+/** How the items of a collection are told apart. */
+export interface Identity {
+  /** Undefined where no answer shows it. */
+  readonly property: string | undefined
+  /** Other properties that the path takes as well. */
+  readonly also: readonly string[]
+  readonly kind: 'integer' | 'uuid' | 'prefix' | 'text'
+  /** What made-up ids begin with; empty but for kind `prefix`. */
+  readonly prefix: string
+}
+
+/** What an item is a part of. */
+export interface Parent {
+  /** Undefined where it is no collection that is known: then anything may be one. */
+  readonly collection: string | undefined
+  /** Parameters of the path that say which, outermost first. */
+  readonly parameters: readonly string[]
+}

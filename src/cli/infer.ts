@@ -1,0 +1,21 @@
+import { flagshipDocument, inferModel, type Model } from '../mock.ts'
+import { load } from '../openapi/index.ts'
+
+/** `standin infer`: what `--stateful` would keep of a document, and what is in doubt. */
+export async function infer(document: string | undefined, { json }: { readonly json?: boolean }): Promise<void> {
+  const model = inferModel(await load(document ?? flagshipDocument), 'all')
+  console.log(json === true ? JSON.stringify(model, null, 2) : toText(model))
+}
+
+function toText({ collections, others }: Model): string {
+  const lines = collections.flatMap(({ name, path, id, parent, operations, doubts, notes }) => [
+    `${name}  ${path}`,
+    `  id        ${id.property ?? 'shown nowhere'} (${id.kind}${id.prefix === '' ? '' : ` ${id.prefix}`})`,
+    ...(parent === undefined ? [] : [`  part of   ${parent.collection ?? `whatever ${parent.parameters.at(-1)} names`}`]),
+    ...operations.map(({ operation, role }) => `  ${role.padEnd(8)}  ${operation}`),
+    ...doubts.map((doubt) => `  doubt     ${doubt}`),
+    ...notes.map((note) => `  note      ${note}`),
+  ])
+  const rest = others.map(({ operation, why }) => `  ${operation}: ${why}`)
+  return [...lines, ...(rest.length === 0 ? [] : ['answered from examples', ...rest])].join('\n')
+}
