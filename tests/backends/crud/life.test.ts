@@ -39,7 +39,8 @@ for (const document of documents) {
         authorization: operation.security.flat().some(({ scheme }) => scheme.type === 'basic') ? 'Basic YTpi' : 'Bearer anything',
         api_key: 'anything',
       }
-      if (body !== undefined) headers['content-type'] = 'application/json'
+      if (body !== undefined)
+        headers['content-type'] = mediaOf(api, operation).find(({ codec }) => codec === 'json')?.name ?? 'application/json'
       const response = await fetch(url + path, {
         method: operation.method,
         headers,
@@ -50,7 +51,7 @@ for (const document of documents) {
     }
 
     it.each(collections.map((collection) => [collection.name, collection] as const))(
-      '%s: made, read, listed, deleted',
+      '%s: made, read, listed, changed, deleted',
       async (_, collection) => {
         const ids = (wanted: string) => collection.operations.filter(({ role }) => role === wanted).map(({ operation }) => operation)
         const [create] = ids('create')
@@ -73,12 +74,31 @@ for (const document of documents) {
         const whole = list === undefined ? undefined : JSON.stringify((await send(list)).body)
         const id = made.body?.[property] ?? (bodies.at(-1) as Record<string, unknown> | undefined)?.[property]
         if (id === undefined) return expect(list).toBeDefined()
-        if (whole !== undefined) expect(whole).toContain(JSON.stringify(id))
+        const shown = JSON.stringify({ [property]: id }).slice(1, -1)
+        if (whole !== undefined) expect(whole).toContain(shown)
         if (read !== undefined) expect(await send(read, id)).toMatchObject({ status: 200, body: { [property]: id } })
+        const change = [...ids('patch'), ...ids('replace'), ...ids('put')].find((one) => {
+          const operation = api.operation(one) as Operation
+          return takesJson(one) && operation.path.names.length === 1
+        })
+        if (change !== undefined) {
+          const [part] = mediaOf(api, api.operation(change) as Operation)
+          const other = part === undefined ? undefined : bodiesOf(api, part)[0]
+          const changed = await send(change, id, other)
+          expect([changed.status, JSON.stringify(changed.body)]).toEqual([
+            expect.toSatisfy((one: number) => one >= 200 && one < 300),
+            changed.body === undefined ? undefined : expect.any(String),
+          ])
+          const after = read === undefined ? changed.body : (await send(read, id)).body
+          const texts = Object.entries((other ?? {}) as object).filter(
+            ([key, value]) => typeof value === 'string' && Object.hasOwn(after ?? {}, key) && key !== property,
+          )
+          expect(after).toMatchObject(Object.fromEntries(texts))
+        }
         if (remove === undefined) return
         expect((await send(remove, id)).status).toBeLessThan(300)
         if (read !== undefined) expect((await send(read, id)).status).toBe(404)
-        if (list !== undefined) expect(JSON.stringify((await send(list)).body)).not.toContain(JSON.stringify(id))
+        if (list !== undefined) expect(JSON.stringify((await send(list)).body)).not.toContain(shown)
       },
     )
 

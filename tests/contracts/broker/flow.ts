@@ -70,6 +70,7 @@ export function openFolder() {
 export async function verifyAt(access: BrokerAccess, port: number, asked: BrokerVerification): Promise<Report> {
   const states = {
     mailing: [],
+    knows: () => true,
     unreachable: () => undefined,
     setUp: async () => ({}),
     tearDown: async () => [],
