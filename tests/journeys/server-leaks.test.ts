@@ -1,0 +1,52 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { request } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import { expect, it, onTestFinished } from 'vitest'
+import { createMock } from '../../src/index.ts'
+
+setFlagsFromString('--expose-gc')
+const collect = runInNewContext('gc') as () => void
+
+const text = `openapi: 3.1.0
+info: { title: Small, version: '1' }
+paths:
+  /things/{id}:
+    get:
+      operationId: getThing
+      parameters: [{ name: id, in: path, required: true, schema: { type: string, maxLength: 9 } }]
+      responses: { 200: { description: ok, content: { application/json: { schema: { type: object, properties: { a: { type: string } } } } } } }
+`
+
+// Without a pool: a kept connection of the caller would count as an open resource of the server.
+const statusOf = (url: string) =>
+  new Promise<number | undefined>((resolve, reject) => {
+    request(url, { agent: false }, (response) => response.resume().on('end', () => resolve(response.statusCode)))
+      .on('error', reject)
+      .end()
+  })
+
+it('is made, called and closed two hundred times without keeping anything of the times before', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'standin-leaks-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  const document = join(folder, 'api.yaml')
+  writeFileSync(document, text)
+  const listening = () => process.getActiveResourcesInfo().filter((name) => name === 'TCPServerWrap').length
+  const heaps: number[] = []
+  const before = listening()
+  for (let count = 1; count <= 200; count++) {
+    const mock = await createMock({ document })
+    expect(await statusOf(`${await mock.listen(0, '127.0.0.1')}/things/x`)).toBe(200)
+    await mock.close()
+    expect(mock.defects).toEqual([])
+    if (count % 40 !== 0) continue
+    collect()
+    heaps.push(process.memoryUsage().heapUsed)
+    // Node lets a closed listener go a turn after it said so.
+    await expect.poll(listening).toBe(before)
+  }
+  // The lowest, since a collection may come late: a server that was kept would add to every later figure.
+  expect(((heaps.at(-1) ?? Number.NaN) - Math.min(...heaps)) / 1_048_576).toBeLessThan(2)
+})
