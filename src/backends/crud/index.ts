@@ -33,7 +33,8 @@ export async function createCrudBackend(api: Api, model: Model): Promise<Backend
     ...examples,
     name: 'crud',
     says: `${kept.length} collections are kept (standin infer lists them); other operations answer from examples`,
-    specs: crudSpecs,
+    specs: { ...examples.specs, ...crudSpecs },
+    startsEmpty: false,
     startsFrom: 'blank',
     answer,
     populate(scenario, _api, store): Population {

@@ -425,8 +425,8 @@ describe('a schema without a value', () => {
 describe('a hostile document', () => {
   const to = (name: string) => ({ $ref: `#/components/schemas/${name}` })
 
-  it('with a chain of a thousand references is followed to its end', () => {
-    const links = Array.from({ length: 1000 }, (_, index) => [`L${index}`, index === 999 ? { const: 'end' } : to(`L${index + 1}`)])
+  it('with a chain as long as a document may have is followed to its end', () => {
+    const links = Array.from({ length: 100 }, (_, index) => [`L${index}`, index === 99 ? { const: 'end' } : to(`L${index + 1}`)])
     expect(sampleOf(to('L0'), { components: Object.fromEntries(links), check: () => [] })).toBe('end')
   })
 
