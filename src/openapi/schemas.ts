@@ -175,6 +175,14 @@ function isBareReference(schema: unknown): boolean {
   return isReference(schema) && Object.keys(schema).length === 1
 }
 
+/**
+ * Where errors are collected, code goes on after a choice none of whose alternatives fits; what those had evaluated is undefined then, and
+ * remembering one more property failed. Such code says `props0[key1] = true`.
+ */
+function collectAnyway(code: string): string {
+  return code.replace(/\b(props\d+)\[(key\d+)\] = true;/g, 'if($1 !== true)($1 = $1 || {})[$2] = true;')
+}
+
 function createAjv(): Ajv2020 {
   const engine = Object.assign((pattern: string): RegExp => toRegExp(pattern) ?? /^/, { code: 'new RegExp' })
   const ajv = new Ajv2020({
@@ -190,7 +198,7 @@ function createAjv(): Ajv2020 {
     multipleOfPrecision: 8,
     discriminator: false,
     useDefaults: true,
-    code: { regExp: engine },
+    code: { regExp: engine, process: collectAnyway },
   })
   addFormats.default(ajv)
   return ajv

@@ -9,6 +9,18 @@ function check(openapi: string, schema: unknown, value: unknown, more: Node = {}
   return api.schema('/components/schemas/Value')(value)
 }
 
+describe('schemas of OpenAPI 3.1', () => {
+  it('say what is wrong with a value that fits no alternative, and has more that is evaluated beside them', () => {
+    const schema = {
+      patternProperties: { b: { minimum: 2 } },
+      anyOf: [{ minProperties: 3, unevaluatedProperties: { type: 'string' } }, { type: 'null' }],
+    }
+    expect(linesOf(check('3.1.0', schema, { ab: 1 }))).toEqual(expect.arrayContaining(['value/ab minimum']))
+    expect(linesOf(check('3.1.0', schema, { ab: 2, c: 'c', d: 'd' }))).toEqual(['value/ab type'])
+    expect(linesOf(check('3.1.0', schema, { ab: 'b', c: 'c', d: 'd' }))).toEqual([])
+  })
+})
+
 describe('schemas of OpenAPI 3.0', () => {
   const legacy = (schema: unknown, value: unknown, more: Node = {}) => linesOf(check('3.0.3', schema, value, more))
 
