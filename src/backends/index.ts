@@ -30,7 +30,7 @@ export {
 
 /** By the name a document's `x-standin.backend` gives; each made for one document. */
 const backends: Readonly<Record<string, (api: Api) => Backend | Promise<Backend>>> = {
-  crud: (api) => createCrudBackend(api, inferModel(api, 'all')),
+  crud: (api) => createCrudBackend(api, inferModel(api)),
   examples: createExamples,
   organizations: () => organizations as Backend,
 }

@@ -1,7 +1,7 @@
 import { relative } from 'node:path'
 import { Clock, type ClockSetting, toZuluTime } from '../kernel/index.ts'
 import { type Mock, version } from '../mock.ts'
-import { exampleRequest, toCurl } from '../openapi/index.ts'
+import { exampleRequest, isAddress, toCurl } from '../openapi/index.ts'
 
 /** What `--json` prints: everything a script needs to go on. */
 export function startLine(mock: Mock, url: string, controlToken: string | undefined): string {
@@ -48,7 +48,7 @@ export function banner(
 
 /** A path as one would write it here; an address as it is. */
 export function shown(source: string): string {
-  return /^https?:/i.test(source) ? source : relative('.', source) || source
+  return isAddress(source) ? source : relative('.', source) || source
 }
 
 function tokenRows({ population: { tokens, defaultPrincipal }, start }: Mock): [string, string][] {

@@ -1,9 +1,9 @@
-import { flagshipDocument, inferModel, type Model } from '../mock.ts'
-import { load } from '../openapi/index.ts'
+import { inferModel, type Model } from '../mock.ts'
+import { type DocumentFlags, loadAsked } from './document.ts'
 
 /** `standin infer`: what `--stateful` would keep of a document, and what is in doubt. */
-export async function infer(document: string | undefined, { json }: { readonly json?: boolean }): Promise<void> {
-  const model = inferModel(await load(document ?? flagshipDocument), 'all')
+export async function infer(document: string | undefined, { json, ...flags }: DocumentFlags & { readonly json?: boolean }): Promise<void> {
+  const model = inferModel(await loadAsked(document, flags))
   console.log(json === true ? JSON.stringify(model, null, 2) : toText(model))
 }
 

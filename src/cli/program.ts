@@ -131,8 +131,7 @@ function checkCommand(): Command {
 }
 
 function inferCommand(): Command {
-  return command('infer', 'Print the collections a document describes, and what it leaves in doubt.')
-    .argument('[document]', 'an OpenAPI document; the organisation-membership API if left out')
+  return withDocument(command('infer', 'Print the collections a document describes, and what it leaves in doubt.'))
     .addOption(option('--json', 'print the model as JSON'))
     .action(infer)
 }

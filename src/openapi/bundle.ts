@@ -58,7 +58,8 @@ export async function bundle(file: string, allowRemote: boolean, isInside: IsIns
 
 /** A path or address as the user would write it beside the document's, which he gave. */
 export function showFile(path: string, document: string): string {
-  if (isAddress(path) || path === resolve(document)) return path === resolve(document) ? document : path
+  if (isAddress(path)) return path
+  if (path === resolve(document)) return document
   return join(dirname(document), relative(dirname(resolve(document)), path))
 }
 

@@ -56,10 +56,11 @@ function toPlain(document: object): object {
 }
 
 async function readAddress(address: string, allowRemote: boolean): Promise<string> {
-  const why = allowRemote
-    ? undefined
-    : 'Nothing is fetched unless that is allowed: with --allow-remote, or allowRemote in a program. Or save it, and give the file.'
-  if (why !== undefined) throw unreachable(address, why)
+  if (!allowRemote) {
+    const message =
+      'Nothing is fetched unless that is allowed: with --allow-remote, or allowRemote in a program. Or save it, and give the file.'
+    throw unreachable(address, message)
+  }
   try {
     return withoutMark(await fetchText(address))
   } catch (error) {

@@ -1,6 +1,6 @@
 import { isObject, parsePointer, valueAt } from '../../kernel/index.ts'
 import { type Api, follow, mediaOf, type Operation } from '../../openapi/index.ts'
-import { type Field, fieldsOf, itemsOf, type Node, partsOf, typesOf } from './fields.ts'
+import { type Field, fieldsOf, itemsOf, type Node, partsOf, rootOf, typesOf } from './fields.ts'
 
 /** Where the items stand in the answer of a list. */
 export interface ListShape {
@@ -82,8 +82,4 @@ function jsonSchema(content: readonly (readonly [string, unknown])[]): unknown {
 
 function partAt(api: Api, { pointer }: Operation, key: string): unknown {
   return valueAt(api.document, [...parsePointer(pointer), key])
-}
-
-export function rootOf(api: Api): Node {
-  return api.document as unknown as Node
 }

@@ -13,12 +13,15 @@ import { crudSpecs, scopeOf } from './rows.ts'
 export { inferModel } from './infer.ts'
 export type { Model } from './model.ts'
 
+/** How many items a collection that is no part of another begins with. */
+const seededItems = 3
+
 /** The backend of one document and what was inferred of it. */
 export async function createCrudBackend(api: Api, model: Model): Promise<Backend> {
   const [examples, tools] = await Promise.all([createExamples(api), loadTools()])
   const plays = playsOf(api, model)
   const player = new Player(api, tools, model, plays.values())
-  const kept = model.collections.filter(({ isKept }) => isKept)
+  const kept = model.collections
   const answer = (call: Call): Reply => {
     const play = plays.get(call.operation.id)
     const { status, example, isDynamic } = wishOf(call)
@@ -46,8 +49,8 @@ export async function createCrudBackend(api: Api, model: Model): Promise<Backend
       making.store.transact('populate', () => {
         for (const collection of kept) {
           if (collection.parent !== undefined) continue
-          for (let count = 0; count < collection.rows; count++) player.create(collection, scopeOf(collection.name, []), {}, making)
-          counts[collection.name] = collection.rows
+          for (let count = 0; count < seededItems; count++) player.create(collection, scopeOf(collection.name, []), {}, making)
+          counts[collection.name] = seededItems
         }
       })
       return { ...population, counts }

@@ -1,28 +1,22 @@
 import { toWords } from '../../engine/index.ts'
 import { isObject, parsePointer, valueAt } from '../../kernel/index.ts'
 import { type Api, follow, type Operation, parametersOf } from '../../openapi/index.ts'
-import { answerSchema, bodySchema, itemShape, listShape, rootOf } from './answers.ts'
-import { type Field, fieldsOf, isMarked, partsOf, typesOf } from './fields.ts'
+import { answerSchema, bodySchema, itemShape, listShape } from './answers.ts'
+import { type Field, fieldsOf, isMarked, partsOf, rootOf, typesOf } from './fields.ts'
 import { identify, toSingular } from './identity.ts'
 import { controlsOf } from './list-controls.ts'
 import type { Collection, Identity, Model, Parent, Role } from './model.ts'
 import { othersOf } from './others.ts'
 import { type Grounds, groundsOf, keyOf, parameterOf } from './places.ts'
 
-/** How many items are made up where nothing says otherwise. */
-const usualRows = 3
-
-/** `all` keeps what is in doubt as well. */
-export type Reach = 'sure' | 'all'
-
-/** The collections of a document. What is plain from paths and schemas is taken. */
-export function inferModel(api: Api, reach: Reach): Model {
+/** The collections of a document, as far as its paths and schemas tell; what they leave open is told with each. */
+export function inferModel(api: Api): Model {
   const drafts = draftsOf(api)
   const byKey = new Map(drafts.map((draft) => [draft.grounds.key, draft]))
   const names = new Map(drafts.map(({ name, grounds }) => [grounds.key, name]))
-  const collections = drafts.map((draft) => toCollection(api, draft, parentOf(draft, byKey, names), reach))
-  const kept = new Set(collections.filter(({ isKept }) => isKept).flatMap(({ operations }) => operations.map(({ operation }) => operation)))
-  return { collections, others: othersOf(api, kept, collections) }
+  const collections = drafts.map((draft) => toCollection(api, draft, parentOf(draft, byKey, names)))
+  const kept = new Set(collections.flatMap(({ operations }) => operations.map(({ operation }) => operation)))
+  return { collections, others: othersOf(api, kept) }
 }
 
 interface Draft {
@@ -66,13 +60,13 @@ function operationsOf(api: Api, grounds: Grounds): Draft['operations'] {
   const shown = grounds.standings.find(({ operation, at }) => at === 'item' && operation.method === 'GET')
   const made = grounds.standings.find(({ operation, at }) => at === 'collection' && operation.method === 'POST')
   const item = [shown, made].map((one) => one && targetOf(api, answerSchema(api, one.operation, 201))).find((one) => one !== undefined)
-  const hasCreate = made !== undefined && roleOnCollection(api, made.operation, 'id') === 'create'
+  const hasCreate = made !== undefined && roleOnCollection(api, made.operation) === 'create'
   return grounds.standings.flatMap(({ operation, at }): Draft['operations'][number][] => {
     const role =
       at === 'item'
         ? roleOnItem(api, operation, hasCreate)
         : at === 'collection'
-          ? roleOnCollection(api, operation, 'id')
+          ? roleOnCollection(api, operation)
           : roleBelow(api, operation, item)
     return role === undefined ? [] : [{ operation, role }]
   })
@@ -96,7 +90,7 @@ function roleOnItem(api: Api, operation: Operation, hasCreate: boolean): Role | 
   }
 }
 
-function roleOnCollection(api: Api, operation: Operation, id: string): Role | undefined {
+function roleOnCollection(api: Api, operation: Operation): Role | undefined {
   const schema = answerSchema(api, operation, operation.method === 'POST' ? 201 : 200)
   switch (operation.method) {
     case 'GET':
@@ -105,7 +99,9 @@ function roleOnCollection(api: Api, operation: Operation, id: string): Role | un
       return takesOne(api, operation) && (schema === undefined || itemShape(api, schema) !== undefined) ? 'create' : undefined
     case 'PUT':
       // The body says which one, as its answer does.
-      return fieldsOf(api, bodySchema(api, operation)).has(id) && itemShape(api, schema)?.fields.has(id) === true ? 'replace' : undefined
+      return fieldsOf(api, bodySchema(api, operation)).has('id') && itemShape(api, schema)?.fields.has('id') === true
+        ? 'replace'
+        : undefined
     default:
       return undefined
   }
@@ -135,11 +131,10 @@ function parentOf({ grounds }: Draft, byKey: ReadonlyMap<string, Draft>, names: 
   return { collection: byKey.has(key) ? names.get(key) : undefined, parameters }
 }
 
-function toCollection(api: Api, draft: Draft, parent: Parent | undefined, reach: Reach): Collection {
+function toCollection(api: Api, draft: Draft, parent: Parent | undefined): Collection {
   const { name, grounds, operations } = draft
   const shown = shownFields(api, operations)
   const id = identify(shown, namingOf(api, draft))
-  const doubts = doubtsOf(api, draft, parent, shown, id)
   return {
     name,
     path: grounds.template,
@@ -147,9 +142,7 @@ function toCollection(api: Api, draft: Draft, parent: Parent | undefined, reach:
     parent,
     operations: operations.map(({ operation, role }) => ({ operation: operation.id, role })),
     unique: uniqueFields(api, operations),
-    rows: usualRows,
-    isKept: reach === 'all' || doubts.length === 0,
-    doubts,
+    doubts: doubtsOf(api, draft, parent, shown, id),
     notes: notesOf(api, operations, id, shown),
   }
 }

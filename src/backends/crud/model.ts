@@ -17,7 +17,7 @@ export const roles = ['list', 'create', 'read', 'replace', 'patch', 'put', 'dele
 export type Role = (typeof roles)[number]
 
 export interface Collection {
-  /** As scenarios and corrections call it: `pet`, `contacts.segments`. */
+  /** As people call it: `pet`, `contacts.segments`. */
   readonly name: string
   /** Template of its path: `/contacts/{contact_id}/segments`. */
   readonly path: string
@@ -26,10 +26,6 @@ export interface Collection {
   readonly operations: readonly { readonly operation: string; readonly role: Role }[]
   /** Properties that no two items of it share. */
   readonly unique: readonly string[]
-  /** How many items are made up where neither a scenario nor the document has any; 0 begins empty. */
-  readonly rows: number
-  /** Whether it is kept: those without a doubt are, the others when asked for. */
-  readonly isKept: boolean
   /** What the document leaves open. */
   readonly doubts: readonly string[]
   /** What was guessed on the way and only matters to some calls, e.g. a filter that does nothing. */

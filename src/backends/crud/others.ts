@@ -1,17 +1,10 @@
 import type { Api, Operation } from '../../openapi/index.ts'
-import type { Collection, OtherOperation } from './model.ts'
+import type { OtherOperation } from './model.ts'
 import { parameterOf } from './places.ts'
 
-/** Operations that no kept collection has, and why. */
-export function othersOf(api: Api, kept: ReadonlySet<string>, collections: readonly Collection[]): OtherOperation[] {
-  const doubted = new Map(
-    collections.flatMap(({ isKept, operations, name }) => (isKept ? [] : operations.map(({ operation }) => [operation, name] as const))),
-  )
-  return api.operations.flatMap((operation): OtherOperation[] => {
-    if (kept.has(operation.id)) return []
-    const name = doubted.get(operation.id)
-    return [{ operation: operation.id, why: name === undefined ? whyNone(operation) : `${name} is in doubt` }]
-  })
+/** Operations that no collection has, and why. */
+export function othersOf(api: Api, kept: ReadonlySet<string>): OtherOperation[] {
+  return api.operations.filter(({ id }) => !kept.has(id)).map((operation) => ({ operation: operation.id, why: whyNone(operation) }))
 }
 
 function whyNone({ method, path: { template } }: Operation): string {

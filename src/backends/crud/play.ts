@@ -1,9 +1,8 @@
 import { type Call, hash, type SampleOptions, sample, type Tools, toWords, Unsatisfiable } from '../../engine/index.ts'
 import { isObject } from '../../kernel/index.ts'
-import type { Api, Operation } from '../../openapi/index.ts'
+import type { Api } from '../../openapi/index.ts'
 import { No } from '../examples/no.ts'
-import { bodySchema } from './answers.ts'
-import { fieldsOf, isMarked } from './fields.ts'
+import { isMarked } from './fields.ts'
 import { pageOf } from './list.ts'
 import type { Collection, Model } from './model.ts'
 import { mergePatch } from './patch.ts'
@@ -47,14 +46,14 @@ export class Player {
     this.#requireParent(play, making.store, parents)
     const scope = scopeOf(collection.name, parents)
     if (role === 'list') return this.#list(play, making.store, scope, call)
-    const sent = this.#withoutReadOnly(sentBy(call, play), operation)
-    if (role === 'create') return this.show(play, this.create(collection, scope, sent, making, operation), making)
+    const sent = withoutReadOnly(sentBy(call, play), play)
+    if (role === 'create') return this.show(play, this.create(collection, scope, sent, making, play), making)
     const last = operation.path.names.at(-1)
     const own = operation.path.names.length > parents.length ? call.input.params[last as string] : sent[collection.id.property ?? '']
     const row = this.#find(making.store, collection, scope, own)
     if (row === undefined) {
       if (role === 'put')
-        return this.show(play, this.create(collection, scope, { ...sent, ...withId(collection, own) }, making, operation), making)
+        return this.show(play, this.create(collection, scope, { ...sent, ...withId(collection, own) }, making, play), making)
       throw new No(missing(play, own))
     }
     if (role === 'read') return this.show(play, row, making)
@@ -66,25 +65,25 @@ export class Player {
   }
 
   /** A new item with everything that only the server can say. Throws `No` where its id is taken. */
-  create(collection: Collection, scope: string, sent: Value, making: Making, operation?: Operation): Row {
+  create(collection: Collection, scope: string, sent: Value, making: Making, play?: Play): Row {
     const { store, now, seed } = making
     const { property } = collection.id
     const serial = store.nextSerial()
     const given = property === undefined ? undefined : sent[property]
     const id = given ?? freeId(collection, scope, making, serial)
-    if (store.tables.items.get(keyIn(scope, id)) !== undefined) throw new No(taken(collection, operation, property ?? 'id', id))
+    if (store.tables.items.get(keyIn(scope, id)) !== undefined) throw new No(taken(collection, play?.operation, property ?? 'id', id))
     for (const name of collection.unique) {
       const double = [...store.tables.items.where('scope', scope)].some(
         ({ value }) => sent[name] !== undefined && value[name] === sent[name],
       )
-      if (double) throw new No(taken(collection, operation, name, sent[name]))
+      if (double) throw new No(taken(collection, play?.operation, name, sent[name]))
     }
     const value = this.#complete(
       collection,
       { ...sent, ...(property === undefined ? {} : { [property]: id }) },
       now,
       hash(scope, seed + serial),
-      operation,
+      play,
     )
     const row: Row = { key: keyIn(scope, id), collection: collection.name, scope, id: String(id), serial, value }
     store.tables.items.put(row)
@@ -125,9 +124,8 @@ export class Player {
   }
 
   #change(play: Play, row: Row, sent: Value, { store, now }: Making, call: Call): Row {
-    const { collection, role, operation, properties } = play
-    const declared = fieldsOf(this.#api, bodySchema(this.#api, operation))
-    const kept = Object.entries(row.value).filter(([name]) => !declared.has(name) || isMarked(declared.get(name) as never, 'readOnly'))
+    const { collection, role, properties } = play
+    const kept = Object.entries(row.value).filter(([name]) => !isSettable(play, name))
     const isMerge = String(call.request.headers['content-type'] ?? '').includes('merge-patch')
     const changed =
       role === 'replace' ? { ...Object.fromEntries(kept), ...sent } : isMerge ? mergePatch(row.value, sent) : { ...row.value, ...sent }
@@ -137,16 +135,6 @@ export class Player {
     const next: Row = { ...row, value }
     store.tables.items.put(next)
     return next
-  }
-
-  /** What only the server says is passed over where it is sent (OAS 3.1 §4.8.24.2). */
-  #withoutReadOnly(sent: Value, operation: Operation): Value {
-    const declared = fieldsOf(this.#api, bodySchema(this.#api, operation))
-    const isOwn = (name: string) => {
-      const field = declared.get(name)
-      return field === undefined || !isMarked(field, 'readOnly')
-    }
-    return Object.fromEntries(Object.entries(sent).filter(([name]) => isOwn(name)))
   }
 
   #find(store: CrudStore, { id }: Collection, scope: string, own: unknown): Row | undefined {
@@ -168,15 +156,14 @@ export class Player {
   #requireParent(play: Play, store: CrudStore, parents: readonly unknown[]): void {
     const { parent } = play.collection
     const holder = parent?.collection === undefined ? undefined : this.#byName.get(parent.collection)
-    if (holder === undefined || !holder.isKept) return
+    if (holder === undefined) return
     const own = parents.at(-1)
     if (this.#find(store, holder, scopeOf(holder.name, parents.slice(0, -1)), own) === undefined)
       throw new No(missing({ ...play, collection: holder }, own))
   }
 
   /** What was sent, and what only the server can say: made up to every answer that shows an item, and true of time. */
-  #complete(collection: Collection, sent: Value, now: number, seed: number, operation: Operation | undefined): Value {
-    const settable = operation === undefined ? undefined : fieldsOf(this.#api, bodySchema(this.#api, operation))
+  #complete(collection: Collection, sent: Value, now: number, seed: number, by: Play | undefined): Value {
     let value: Record<string, unknown> = { ...sent }
     for (const wanted of ['read', 'list', 'create', 'put', 'patch', 'replace'] as const) {
       for (const play of this.#plays.filter(
@@ -184,9 +171,9 @@ export class Player {
       )) {
         const at =
           play.role === 'list' ? `${play.listPath.map((name) => `/${name}`).join('')}/0` : play.key === undefined ? '' : `/${play.key}`
-        const made = this.#sampleItem(play, at, value, now, seed, operation !== undefined)
+        const made = this.#sampleItem(play, at, value, now, seed, by !== undefined)
         for (const [name, one] of Object.entries(made)) {
-          const isLeftOut = settable?.has(name) === true && !isRequired(this.#api, play, name)
+          const isLeftOut = by?.sent.has(name) === true && !isRequired(this.#api, play, name)
           if (value[name] === undefined && !isLeftOut) value = { ...value, [name]: one }
         }
       }
@@ -236,4 +223,15 @@ export class Player {
       throw new No({ code: 'not_implemented', status: 501, reason: `${operation.id} can't show an item: ${thrown.message}` })
     }
   }
+}
+
+/** Whether a caller may say it, rather than the server alone. */
+function isSettable({ sent }: Play, name: string): boolean {
+  const field = sent.get(name)
+  return field !== undefined && !isMarked(field, 'readOnly')
+}
+
+/** What only the server says is passed over where it is sent (OAS 3.1 §4.8.24.2). */
+function withoutReadOnly(given: Value, play: Play): Value {
+  return Object.fromEntries(Object.entries(given).filter(([name]) => !play.sent.has(name) || isSettable(play, name)))
 }

@@ -1,7 +1,7 @@
 import type { Store } from '../../kernel/index.ts'
 import type { Api, Operation, ResponseSpec } from '../../openapi/index.ts'
-import { answerSchema, itemShape, listShape, successOf } from './answers.ts'
-import { fieldsOf, isMarked } from './fields.ts'
+import { answerSchema, bodySchema, itemShape, listShape, successOf } from './answers.ts'
+import { type Field, fieldsOf, isMarked } from './fields.ts'
 import { controlsOf, type ListControls } from './list-controls.ts'
 import type { Collection, Model, Role } from './model.ts'
 import type { crudSpecs } from './rows.ts'
@@ -16,17 +16,19 @@ export interface Play {
   readonly collection: Collection
   readonly status: number
   readonly spec: ResponseSpec
+  /** What the body may have. */
+  readonly sent: ReadonlyMap<string, Field>
+  /** What the answer may show of an item. */
   readonly properties: ReadonlySet<string>
   readonly key: string | undefined
   readonly listPath: readonly string[]
   readonly controls: ListControls
 }
 
-/** The operations of the kept collections. Throws nothing: one without a success is left to examples. */
+/** The operations of the collections. Throws nothing: one without a success is left to examples. */
 export function playsOf(api: Api, model: Model): ReadonlyMap<string, Play> {
   const plays = new Map<string, Play>()
   for (const collection of model.collections) {
-    if (!collection.isKept) continue
     for (const { operation: id, role } of collection.operations) {
       const operation = api.operation(id)
       const wished = role === 'create' ? 201 : role === 'delete' ? 204 : 200
@@ -38,7 +40,8 @@ export function playsOf(api: Api, model: Model): ReadonlyMap<string, Play> {
       const item = list === undefined ? itemShape(api, schema) : { key: undefined, fields: fieldsOf(api, list.item) }
       const properties = new Set([...(item?.fields ?? [])].flatMap(([name, field]) => (isMarked(field, 'writeOnly') ? [] : [name])))
       const controls = controlsOf(api, operation, [...properties], collection.id)
-      plays.set(id, { operation, role, collection, status, spec, properties, key: item?.key, listPath: list?.path ?? [], controls })
+      const sent = fieldsOf(api, bodySchema(api, operation))
+      plays.set(id, { operation, role, collection, status, spec, sent, properties, key: item?.key, listPath: list?.path ?? [], controls })
     }
   }
   return plays

@@ -13,7 +13,7 @@ const documents = [fileURLToPath(new URL('shop.yaml', import.meta.url)), ...foun
 
 for (const document of documents) {
   const api = await load(document)
-  const model = inferModel(api, 'all')
+  const model = inferModel(api)
   const takesJson = (id: string) => {
     const media = mediaOf(api, api.operation(id) as Operation)
     return media.length === 0 || media.some(({ codec }) => codec === 'json')
