@@ -15,6 +15,8 @@ export interface Api {
   readonly files: readonly string[]
   /** The document, bundled into one plain value (`$ref`s into other files resolved, local ones kept). */
   readonly document: OpenAPIV3.Document | OpenAPIV3_1.Document
+  /** The same value for whoever walks it, with nothing taken for granted. */
+  readonly root: Readonly<Record<string, unknown>>
   /** The root's `x-standin` object, or `{}`. */
   readonly settings: Readonly<Record<string, unknown>>
   readonly operations: readonly Operation[]

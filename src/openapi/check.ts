@@ -1,7 +1,6 @@
 import { type Diagnostic, isObject, toPointer, Unusable, valueAt } from '../kernel/index.ts'
 import { checkExamples } from './check-examples.ts'
 import type { CompiledApi } from './create-api.ts'
-import type { Node } from './document.ts'
 import { byPlace, type Finding, toDiagnostics } from './finding.ts'
 import { isInside, type LoadOptions, loadDocument, readText } from './load.ts'
 import { findDuplicateKeys } from './positions.ts'
@@ -17,7 +16,7 @@ export async function check(file: string, options: LoadOptions = {}): Promise<Di
     throw error
   }
   const { api, operations, schemas } = compiled
-  const root: Node = api.document as unknown as Node
+  const { root } = api
   const diagnostics = [...api.diagnostics, ...api.compileAll()]
   const findings: Finding[] = checkExamples({ root, schemas }, operations)
   // components nobody refers to have been seen by no operation

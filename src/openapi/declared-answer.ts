@@ -1,13 +1,12 @@
 import { isObject, parsePointer, toPointer, valueAt } from '../kernel/index.ts'
 import type { Api, Operation } from './api.ts'
 import { entriesOf } from './document.ts'
-import { rootOf } from './sample.ts'
 
 /** Where the document speaks of an answer: the example that `isIt` says yes to, else the response, else the operation. A pointer. */
 export function declaredAnswer(api: Api, operation: Operation, status: number, isIt: (body: unknown) => boolean): string {
   const response = operation.response(status)
   if (response === undefined) return operation.pointer
-  const root = rootOf(api)
+  const { root } = api
   const node = valueAt(root, parsePointer(response.pointer))
   const content = isObject(node) && isObject(node.content) ? node.content : {}
   for (const [mediaType, media] of Object.entries(content)) {

@@ -12,7 +12,7 @@ const places = ['path', 'query', 'header', 'cookie'] as const
 /** The types of a document with a `createClient` for them, which knows how the document writes parameters and bodies. */
 export function emitClient(api: Api): string {
   const [first = '', ...rest] = emitTypes(api).split('\n')
-  const root = api.document as unknown as Node
+  const { root } = api
   const paths = api.paths.flatMap(({ template, operations }) => {
     const own = operations.flatMap((operation) => emitOperation(root, operation))
     return own.length === 0 ? [] : [`  ${quote(template)}: {\n${own.join('')}  },\n`]

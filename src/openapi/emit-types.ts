@@ -12,7 +12,7 @@ const places = ['query', 'header', 'path', 'cookie'] as const
  * `createClient<paths>()`. The same document always gives the same text.
  */
 export function emitTypes(api: Api): string {
-  const root: Node = api.document as unknown as Node
+  const { root } = api
   const name = api.source.split(/[\\/]/).at(-1)
   const operations = api.operations.map((operation) => emitOperation(root, operation)).join('')
   return `// Generated from ${name} by \`standin types\`. Do not edit.

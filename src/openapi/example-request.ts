@@ -43,11 +43,11 @@ function exampleOf(api: Api, node: Node): unknown {
 }
 
 function resolve(api: Api, value: unknown): Node {
-  return record(follow(api.document as unknown as Node, value, '')?.value)
+  return record(follow(api.root, value, '')?.value)
 }
 
 function at(api: Api, tokens: readonly string[]): Node {
-  return record(valueAt(api.document, tokens))
+  return record(valueAt(api.root, tokens))
 }
 
 function record(value: unknown): Node {

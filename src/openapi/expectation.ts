@@ -2,13 +2,13 @@ import { didYouMean, isObject, parsePointer, valueAt } from '../kernel/index.ts'
 import type { Api } from './api.ts'
 import { follow, type Node } from './document.ts'
 import { typesOf } from './keywords.ts'
-import { examplesOf, rootOf, schemaAt } from './sample.ts'
+import { examplesOf, schemaAt } from './sample.ts'
 import type { Violation } from './violation.ts'
 
 /** What the broken rule asks for, in plain words: `at most 255 characters`, `an e-mail address such as jane@example.com`. */
 export function expectationOf(api: Api, violation: Violation): string {
   const { rule, params, value, rulePointer } = violation
-  const root = rootOf(api)
+  const { root } = api
   const owner = rulePointer === undefined ? undefined : valueAt(root, parsePointer(rulePointer).slice(0, -1))
   const schema = isObject(owner) ? owner : {}
   const limit = String(params.limit)

@@ -6,7 +6,7 @@ import { bodyOf, type Draft, isJsonDraft, toParts, withQuery } from './draft.ts'
 import type { Medium } from './medium.ts'
 import { mendValue, removed } from './mend-value.ts'
 import type { Parameter } from './parameters.ts'
-import { mediaOf, parametersOf, rootOf, sampleInBody, sampleParameter, schemaAt } from './sample.ts'
+import { mediaOf, parametersOf, sampleInBody, sampleParameter, schemaAt } from './sample.ts'
 import type { Violation } from './violation.ts'
 
 /** A mended part may turn out to be wrong in another way; a draft that is not right by then can't be mended. */
@@ -90,7 +90,7 @@ function mendBody(bench: Bench, draft: Draft, violation: Violation, isStuck: boo
       return { ...draft, body: put(put(draft.body, [...around, misspelt], removed), path, value) }
     }
   }
-  const value = isStuck ? removed : mendValue(violation, sampleInBody(api, medium, path), schemaAt(rootOf(api), medium.schema, path))
+  const value = isStuck ? removed : mendValue(violation, sampleInBody(api, medium, path), schemaAt(api.root, medium.schema, path))
   return { ...draft, body: put(draft.body, path, value) }
 }
 
@@ -98,7 +98,7 @@ function mendBody(bench: Bench, draft: Draft, violation: Violation, isStuck: boo
 function findMisspelt(api: Api, medium: Medium, body: unknown, around: readonly (string | number)[], missing: string): string | undefined {
   const there = valueAt(body, around)
   if (!isObject(there)) return undefined
-  const unknown = Object.keys(there).filter((key) => schemaAt(rootOf(api), medium.schema, [...around, key]) === undefined)
+  const unknown = Object.keys(there).filter((key) => schemaAt(api.root, medium.schema, [...around, key]) === undefined)
   return nearest(missing, unknown)
 }
 

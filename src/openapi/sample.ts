@@ -18,12 +18,12 @@ export function parametersOf(api: Api, operation: Operation): readonly Parameter
     [listAt(api, tokens.slice(0, -1)), `${item}/parameters`],
     [listAt(api, tokens), `${operation.pointer}/parameters`],
   ] as const
-  return collectParameters(rootOf(api), lists, [])
+  return collectParameters(api.root, lists, [])
 }
 
 /** The media types an operation takes, as declared. */
 export function mediaOf(api: Api, operation: Operation): readonly Medium[] {
-  const root = rootOf(api)
+  const { root } = api
   const at = `${operation.pointer}/requestBody`
   const place = follow(root, valueAt(root, parsePointer(at)), at)
   return isObject(place?.value) ? toMedia(root, place.value.content, `${place.pointer}/content`) : []
@@ -31,21 +31,21 @@ export function mediaOf(api: Api, operation: Operation): readonly Medium[] {
 
 /** Bodies of a media type that the document shows, then the smallest its schema describes. */
 export function bodiesOf(api: Api, medium: Medium): readonly unknown[] {
-  const root = rootOf(api)
+  const { root } = api
   const node = valueAt(root, parsePointer(medium.pointer.slice(0, -'/schema'.length)))
   return [...(isObject(node) ? examplesOf(root, node) : []), sampleOf(root, medium.schema)]
 }
 
 /** What may stand in a parameter. */
 export function sampleParameter(api: Api, parameter: Parameter): unknown {
-  const root = rootOf(api)
+  const { root } = api
   const node = valueAt(root, parsePointer(parameter.pointer))
   return (isObject(node) ? examplesOf(root, node)[0] : undefined) ?? sampleOf(root, parameter.schema)
 }
 
 /** What may stand in a part of a body: as an example of the document has it, or as its schema describes it. */
 export function sampleInBody(api: Api, medium: Medium, path: readonly (string | number)[]): unknown {
-  const root = rootOf(api)
+  const { root } = api
   const schema = follow(root, schemaAt(root, medium.schema, path), '')?.value
   for (const body of bodiesOf(api, medium)) {
     const value = valueAt(body, path)
@@ -186,10 +186,6 @@ function numberOf(value: unknown): number | undefined {
 }
 
 function listAt(api: Api, tokens: readonly string[]): unknown {
-  const node = valueAt(api.document, tokens)
+  const node = valueAt(api.root, tokens)
   return isObject(node) ? node.parameters : undefined
-}
-
-export function rootOf(api: Api): Node {
-  return api.document as unknown as Node
 }

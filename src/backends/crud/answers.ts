@@ -1,6 +1,6 @@
 import { isObject, parsePointer, valueAt } from '../../kernel/index.ts'
 import { type Api, follow, mediaOf, type Operation } from '../../openapi/index.ts'
-import { type Field, fieldsOf, itemsOf, type Node, partsOf, rootOf, typesOf } from './fields.ts'
+import { type Field, fieldsOf, itemsOf, type Node, partsOf, typesOf } from './fields.ts'
 
 /** Where the items stand in the answer of a list. */
 export interface ListShape {
@@ -29,7 +29,7 @@ export function answerSchema(api: Api, operation: Operation, wished: number): un
   const status = successOf(operation, wished)
   const responses = partAt(api, operation, 'responses')
   const key = [String(status), '2XX', '2xx', 'default'].find((one) => isObject(responses) && Object.hasOwn(responses, one))
-  const response = key === undefined ? undefined : follow(rootOf(api), (responses as Node)[key], '')?.value
+  const response = key === undefined ? undefined : follow(api.root, (responses as Node)[key], '')?.value
   const content = isObject(response) ? response.content : undefined
   return isObject(content) ? jsonSchema(Object.entries(content)) : undefined
 }

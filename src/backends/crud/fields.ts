@@ -11,10 +11,6 @@ export interface Field {
   readonly isRequired: boolean
 }
 
-export function rootOf(api: Api): Node {
-  return api.document as unknown as Node
-}
-
 /** Schemas of one value deep enough for any document, and shallow enough for one that contains itself. */
 const mostParts = 200
 
@@ -24,7 +20,7 @@ export function partsOf(api: Api, schema: unknown): readonly Node[] {
   const waiting: unknown[] = [schema]
   for (let index = 0; index < waiting.length && found.size < mostParts; index++) {
     const written = waiting[index]
-    const target = follow(rootOf(api), written, '')?.value
+    const target = follow(api.root, written, '')?.value
     // Beside a reference there may be more: `readOnly`, an example.
     if (target !== written && isObject(written) && Object.keys(written).length > 1) found.add(written)
     if (!isObject(target) || found.has(target)) continue

@@ -2,7 +2,7 @@ import { toWords } from '../../engine/index.ts'
 import { isObject, parsePointer, valueAt } from '../../kernel/index.ts'
 import { type Api, follow, type Operation, parametersOf } from '../../openapi/index.ts'
 import { answerSchema, bodySchema, itemShape, listShape } from './answers.ts'
-import { type Field, fieldsOf, isMarked, partsOf, rootOf, typesOf } from './fields.ts'
+import { type Field, fieldsOf, isMarked, partsOf, typesOf } from './fields.ts'
 import { identify, toSingular } from './identity.ts'
 import { controlsOf } from './list-controls.ts'
 import type { Collection, Identity, Model, Parent, Role } from './model.ts'
@@ -119,7 +119,7 @@ function takesOne(api: Api, operation: Operation): boolean {
 }
 
 function targetOf(api: Api, schema: unknown): unknown {
-  return follow(rootOf(api), schema, '')?.value
+  return follow(api.root, schema, '')?.value
 }
 
 function parentOf({ grounds }: Draft, byKey: ReadonlyMap<string, Draft>, names: ReadonlyMap<string, string>): Parent | undefined {
@@ -216,7 +216,7 @@ function uniqueFields(api: Api, operations: Draft['operations']): string[] {
   const found = new Set<string>()
   for (const { operation, role } of operations) {
     if (role !== 'create' || !operation.statuses.includes('409')) continue
-    const response = follow(rootOf(api), valueAt(api.document, [...parsePointer(operation.pointer), 'responses', '409']), '')?.value
+    const response = follow(api.root, valueAt(api.document, [...parsePointer(operation.pointer), 'responses', '409']), '')?.value
     const text = isObject(response) && typeof response.description === 'string' ? toWords(response.description) : ''
     for (const [name, field] of fieldsOf(api, bodySchema(api, operation))) {
       if (`_${text}_`.includes(`_${toWords(name)}_`) && !isMarked(field, 'readOnly')) found.add(name)

@@ -11,7 +11,7 @@ export function placeOf(api: Api, operationId: string, status: number, at: strin
   if (response === undefined) return api.locate(`${operation.pointer}/responses`)
   if (!at.startsWith('$')) return api.locate(response.pointer)
   const media = `${response.pointer}/content/${(response.mediaTypes[0] ?? '').replaceAll('~', '~0').replaceAll('/', '~1')}/schema`
-  const root = api.document as unknown as Node
+  const { root } = api
   let pointer = isNode(valueAt(root, parsePointer(media))) ? media : response.pointer
   for (const [, key, quoted] of at.matchAll(/\.(\w+)|\[([^\]]*)\]/g)) {
     const next =
