@@ -13,7 +13,10 @@ export interface MockOptions {
   readonly allowRemote?: boolean | undefined
   /** Your own logic, made by `defineBackend`, or the path of a module that exports it as its default; its document is served if `document` is left out. */
   readonly backend?: OwnBackend | string | undefined
-  /** Keeps what is made, changed and deleted in the collections inferred from a document that has no backend of its own. */
+  /**
+   * What is kept of what is made, changed and deleted in the collections inferred from a document that has no backend of its own:
+   * those that are sure if left out, all of them if true, nothing if false.
+   */
   readonly stateful?: boolean | undefined
   /** A scenario by name, or a fixture's path; `default` if left out. */
   readonly scenario?: string | undefined

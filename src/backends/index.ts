@@ -30,21 +30,26 @@ export {
 
 /** By the name a document's `x-standin.backend` gives; each made for one document. */
 const backends: Readonly<Record<string, (api: Api) => Backend | Promise<Backend>>> = {
-  crud: (api) => createCrudBackend(api, inferModel(api)),
+  crud: (api) => createCrudBackend(api, inferModel(api), true),
   examples: createExamples,
   organizations: () => organizations as Backend,
 }
 
-/** The backend a document asks for in `x-standin.backend`; of one that asks for none, examples, or with `isStateful` the inferred collections. Throws `Unusable` when there is none of that name. */
-export async function backendOf(api: Api, isStateful = false): Promise<Backend> {
-  const name = api.settings.backend ?? (isStateful ? 'crud' : 'examples')
-  const create = typeof name === 'string' && Object.hasOwn(backends, name) ? backends[name] : undefined
+/**
+ * The backend a document asks for in `x-standin.backend`; of one that asks for none, the inferred collections: those that are sure,
+ * all with `isStateful`, and none where it is false. Throws `Unusable` when there is none of that name.
+ */
+export async function backendOf(api: Api, isStateful: boolean | undefined): Promise<Backend> {
+  const asked = api.settings.backend ?? (isStateful === true ? 'crud' : undefined)
+  if (isStateful === false && (asked === undefined || asked === 'crud')) return createExamples(api)
+  if (asked === undefined) return createCrudBackend(api, inferModel(api), false)
+  const create = typeof asked === 'string' && Object.hasOwn(backends, asked) ? backends[asked] : undefined
   if (create !== undefined) return create(api)
   const where = api.locate('/x-standin/backend')
   const found: BackendFinding = {
     code: 'document.backend.unknown',
     severity: 'error',
-    message: `x-standin.backend is ${JSON.stringify(name)}; there is ${Object.keys(backends).join(', ')}`,
+    message: `x-standin.backend is ${JSON.stringify(asked)}; there is ${Object.keys(backends).join(', ')}`,
     where,
   }
   throw new Unusable(`${api.source} asks for a backend that is not there`, [found])

@@ -20,6 +20,9 @@ export function startLine(mock: Mock, url: string, controlToken: string | undefi
   })
 }
 
+/** How many of the things a scenario holds are counted in a line. */
+const mostCounted = 10
+
 /** What a person sees at the start; `ready` is the last line. */
 export function banner(
   mock: Mock,
@@ -28,7 +31,8 @@ export function banner(
   more: readonly (readonly [string, string])[] = [],
 ): string {
   const { api, population, startedFrom: scenario, start } = mock
-  const facts = Object.entries(population.counts).map(([name, count]) => `${count} ${name}`)
+  const counted = Object.entries(population.counts).map(([name, count]) => `${count} ${name}`)
+  const facts = counted.length > mostCounted ? [...counted.slice(0, mostCounted), `${counted.length - mostCounted} more`] : counted
   const rows: [string, string][] = [
     ['url', url],
     ['document', `${shown(api.source)}: ${api.title} ${api.version} (${api.operations.length} operations on ${api.paths.length} paths)`],

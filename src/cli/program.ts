@@ -52,8 +52,11 @@ function serveCommand(): Command {
       ).env('STANDIN_BACKEND'),
     )
     .addOption(
-      option('--stateful', 'keep what is made, changed and deleted in the collections inferred from the document').env('STANDIN_STATEFUL'),
+      option('--stateful', 'keep what is made, changed and deleted in every collection inferred from the document, those in doubt too').env(
+        'STANDIN_STATEFUL',
+      ),
     )
+    .addOption(option('--no-stateful', 'keep nothing, in collections that are sure neither').env('STANDIN_NO_STATEFUL'))
     .addOption(
       option('--scenario <name>', 'the starting state: a name, or the path of a fixture (default: default)').env('STANDIN_SCENARIO'),
     )

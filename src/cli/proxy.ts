@@ -60,7 +60,7 @@ async function run(document: string, address: string, flags: ProxyFlags): Promis
   const upstream = parseUpstream(address)
   if (flags.scenario !== undefined && flags.fallback !== true)
     throw unusable('--scenario', 'it says what --fallback answers from: give --fallback too')
-  const mock = await createMock({ document, allowRemote: flags.allowRemote, scenario: flags.scenario })
+  const mock = await createMock({ document, allowRemote: flags.allowRemote, scenario: flags.scenario, stateful: false })
   try {
     await hold(mock, upstream, flags)
   } finally {

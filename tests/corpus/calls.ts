@@ -9,7 +9,7 @@ interface Call {
 
 /** Reads of two operations of a document that are answered with a success, or twice of one; undefined when there is none. */
 export async function callsOf(document: string): Promise<readonly [Call, Call] | undefined> {
-  const mock = await createMock({ document })
+  const mock = await createMock({ document, stateful: false })
   const tools = await loadTools()
   try {
     const calls: Call[] = []

@@ -24,7 +24,7 @@ export interface Outcome {
 
 /** Asks every operation of a document for an answer from its examples and for a made-up one. */
 export async function measure(document: string): Promise<Outcome> {
-  const mock = await createMock({ document, clock: { mode: 'frozen', now: Date.UTC(2025, 11, 22, 15) } })
+  const mock = await createMock({ document, stateful: false, clock: { mode: 'frozen', now: Date.UTC(2025, 11, 22, 15) } })
   try {
     return await ask(mock)
   } finally {

@@ -112,7 +112,7 @@ export async function openBetween(
   upstream: string,
   { isEnforcing = false, hasFallback = false, timeout = 5000 }: Choices = {},
 ): Promise<Between> {
-  const mock = await createMock({ document })
+  const mock = await createMock({ document, stateful: false })
   const told: Passed[] = []
   const waiting: ((passed: Passed) => void)[] = []
   const recorder = new Recorder()

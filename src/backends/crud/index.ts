@@ -3,11 +3,13 @@ import { type Backend, type Call, loadTools, type Population, type Reply } from 
 import type { Store } from '../../kernel/index.ts'
 import type { Api } from '../../openapi/index.ts'
 import { createExamples } from '../examples/index.ts'
+import { matchExamples } from '../examples/match.ts'
+import type { RecordedSpecs } from '../examples/recorded.ts'
 import { wishOf } from '../examples/wish.ts'
 import { writeBody } from '../examples/write-body.ts'
-import type { Model } from './model.ts'
+import type { Collection, Model } from './model.ts'
 import { Player } from './play.ts'
-import { playsOf } from './plays.ts'
+import { type Play, playsOf } from './plays.ts'
 import { crudSpecs, scopeOf } from './rows.ts'
 
 export { inferModel } from './infer.ts'
@@ -16,16 +18,15 @@ export type { Model } from './model.ts'
 /** How many items a collection that is no part of another begins with. */
 const seededItems = 3
 
-/** The backend of one document and what was inferred of it. */
-export async function createCrudBackend(api: Api, model: Model): Promise<Backend> {
+/** The backend of one document and what was inferred of it; it keeps the collections that are sure, or all with `isStateful`. */
+export async function createCrudBackend(api: Api, model: Model, isStateful: boolean): Promise<Backend> {
   const [examples, tools] = await Promise.all([createExamples(api), loadTools()])
-  const plays = playsOf(api, model)
-  const player = new Player(api, tools, model, plays.values())
-  const kept = model.collections
+  const kept = model.collections.filter(({ keep }) => keep === 'always' || (isStateful && keep === 'stateful'))
+  const plays = playsOf(api, { ...model, collections: kept })
+  const player = new Player(api, tools, { ...model, collections: kept }, plays.values())
   const answer = (call: Call): Reply => {
     const play = plays.get(call.operation.id)
-    const { status, example, isDynamic } = wishOf(call)
-    if (play === undefined || status !== undefined || example !== undefined || isDynamic) return examples.answer(call)
+    if (play === undefined || isShownOtherwise(play, call)) return examples.answer(call)
     const value = player.answer(play, call)
     if (value === undefined) return { status: play.status }
     const mediaType = play.spec.mediaTypes.find((name) => /[/+]json/.test(name)) ?? play.spec.mediaTypes[0]
@@ -35,9 +36,9 @@ export async function createCrudBackend(api: Api, model: Model): Promise<Backend
   return {
     ...examples,
     name: 'crud',
-    says: `${kept.length} collections are kept (standin infer lists them); other operations answer from examples`,
+    says: saysOf(model.collections, kept),
     specs: { ...examples.specs, ...crudSpecs },
-    startsEmpty: false,
+    startsEmpty: kept.length === 0,
     startsFrom: 'blank',
     answer,
     populate(scenario, _api, store): Population {
@@ -45,7 +46,7 @@ export async function createCrudBackend(api: Api, model: Model): Promise<Backend
       const now = scenario.clock.mode === 'frozen' ? scenario.clock.now : 0
       const making = { store: store as unknown as Store<typeof crudSpecs>, seed: scenario.seed, now }
       if (population.diagnostics.some(({ severity }) => severity === 'error')) return population
-      const counts: Record<string, number> = {}
+      const counts: Record<string, number> = { ...population.counts }
       making.store.transact('populate', () => {
         for (const collection of kept) {
           if (collection.parent !== undefined) continue
@@ -64,4 +65,31 @@ export async function createCrudBackend(api: Api, model: Model): Promise<Backend
         },
       })),
   }
+}
+
+/** Whether a call is answered by what was recorded, by what it prefers, or by the example of an error that the document pairs with this very request. */
+function isShownOtherwise({ operation, status }: Play, call: Call): boolean {
+  if ((call.world.store as unknown as Store<RecordedSpecs>).tables.answers.size > 0) return true
+  const wish = wishOf(call)
+  if (wish.status !== undefined || wish.example !== undefined || wish.isDynamic) return true
+  if (operation.examples.length === 0) return false
+  const [shown] = matchExamples(operation, call.input)
+  if (shown === undefined) return false
+  const isOf = (one: number) => operation.response(one)?.examples.some(({ name }) => name === shown) === true
+  return !isOf(status) && operation.statuses.some((one) => /^[45]\d\d$/.test(one) && isOf(Number(one)))
+}
+
+/** How many collections a line names. */
+const mostNamed = 8
+
+function saysOf(all: readonly Collection[], kept: readonly Collection[]): string {
+  const others = all.filter((collection) => !kept.includes(collection))
+  const inDoubt = others.length === 0 ? '' : `; in doubt and not kept: ${namesOf(others)} (standin infer says why, --stateful keeps them)`
+  if (kept.length === 0) return `from examples and schemas; no call changes anything${inDoubt}`
+  return `what is made, changed and deleted is kept of ${namesOf(kept)}${inDoubt}; everything else from examples (--no-stateful: all)`
+}
+
+function namesOf(collections: readonly Collection[]): string {
+  const names = collections.slice(0, mostNamed).map(({ name }) => name)
+  return collections.length > mostNamed ? `${names.join(', ')} and ${collections.length - mostNamed} more` : names.join(', ')
 }

@@ -16,17 +16,23 @@ export const roles = ['list', 'create', 'read', 'replace', 'patch', 'put', 'dele
 
 export type Role = (typeof roles)[number]
 
+/** When a collection keeps what is done to it: `always` when it is sure, else with `--stateful`; `never` is for people to say. */
+export const keeps = ['always', 'stateful', 'never'] as const
+
+export type Keep = (typeof keeps)[number]
+
 export interface Collection {
   /** As people call it: `pet`, `contacts.segments`. */
   readonly name: string
   /** Template of its path: `/contacts/{contact_id}/segments`. */
   readonly path: string
+  readonly keep: Keep
   readonly id: Identity
   readonly parent: Parent | undefined
   readonly operations: readonly { readonly operation: string; readonly role: Role }[]
   /** Properties that no two items of it share. */
   readonly unique: readonly string[]
-  /** What the document leaves open. */
+  /** What the document leaves open; nothing of one that is sure. */
   readonly doubts: readonly string[]
   /** What was guessed on the way and only matters to some calls, e.g. a filter that does nothing. */
   readonly notes: readonly string[]

@@ -1,0 +1,65 @@
+import type { Api } from '../../openapi/index.ts'
+import { answerSchema, bodySchema, itemShape, listShape } from './answers.ts'
+import type { Draft } from './drafts.ts'
+import { type Field, fieldsOf } from './fields.ts'
+import type { Identity, Parent, Role } from './model.ts'
+
+/** What keeps a collection from being sure, each as a sentence; empty when its making, showing and changing fit together. */
+export function doubtsOf(
+  api: Api,
+  draft: Draft,
+  parent: Parent | undefined,
+  shown: ReadonlyMap<string, Field>,
+  id: Identity,
+): readonly string[] {
+  return [...doubtsOfRoles(draft), ...doubtsOfParent(parent), ...doubtsOfMaking(api, draft, shown, id), ...doubtsOfShowing(api, draft, id)]
+}
+
+function doubtsOfRoles({ operations }: Draft): string[] {
+  const ids = (wanted: Role) => operations.flatMap(({ operation, role }) => (role === wanted ? [operation.id] : []))
+  const doubts: string[] = []
+  if (ids('create').length + ids('put').length === 0) doubts.push('no operation makes one')
+  if (ids('create').length > 1) doubts.push(`${ids('create').join(' and ')} both make one`)
+  if (ids('put').length > 0)
+    doubts.push(`${ids('put').join(', ')} makes an item under the id of its path, or changes the one that is there`)
+  return doubts
+}
+
+function doubtsOfParent(parent: Parent | undefined): string[] {
+  if (parent === undefined || parent.collection !== undefined) return []
+  return [`${parent.parameters.at(-1)} names something that is no collection here, so anything may stand there`]
+}
+
+function doubtsOfMaking(api: Api, { operations, name }: Draft, shown: ReadonlyMap<string, Field>, id: Identity): string[] {
+  const created = operations.find(({ role }) => role === 'create')?.operation
+  if (created === undefined) return []
+  const doubts: string[] = []
+  const sent = fieldsOf(api, bodySchema(api, created))
+  if (sent.size > 0 && ![...sent.keys()].some((field) => shown.has(field))) doubts.push(`nothing that makes one of ${name} is shown by it`)
+  const answer = itemShape(api, answerSchema(api, created, 201))?.fields
+  const isListed = operations.some(({ role }) => role === 'list')
+  const isFound = isListed || id.property === undefined || answer?.has(id.property) === true || sent.has(id.property)
+  if (!isFound) doubts.push(`${created.id} does not show the ${id.property} of what it makes`)
+  const read = operations.find(({ role }) => role === 'read')?.operation
+  const whole = read && itemShape(api, answerSchema(api, read, 200))?.fields
+  if (read !== undefined && whole !== undefined && answer !== undefined && !isAlike(answer, whole))
+    doubts.push(`${created.id} and ${read.id} show items of different kinds`)
+  return doubts
+}
+
+/** Whether most of what the smaller one has is in the other too. */
+function isAlike(one: ReadonlyMap<string, Field>, other: ReadonlyMap<string, Field>): boolean {
+  const [few, many] = one.size < other.size ? [one, other] : [other, one]
+  return [...few.keys()].filter((name) => many.has(name)).length * 2 >= few.size
+}
+
+function doubtsOfShowing(api: Api, { operations }: Draft, id: Identity): string[] {
+  const { property } = id
+  if (property === undefined) return ['no answer shows what tells its items apart']
+  return operations.flatMap(({ operation, role }) => {
+    const list = role === 'list' ? listShape(api, answerSchema(api, operation, 200)) : undefined
+    return list === undefined || fieldsOf(api, list.item).has(property)
+      ? []
+      : [`${operation.id} does not show the ${property} of its items`]
+  })
+}
