@@ -44,6 +44,14 @@ export interface Path {
   readonly operations: readonly Operation[]
 }
 
+/** A path template with what stands before it. */
+export interface Address {
+  /** `/v1/users/{id}`; the path's own parameters come last. */
+  readonly template: string
+  /** The same for Fastify's router; parameters of the base path are named `s0`, `s1`, … */
+  readonly route: string
+}
+
 export type Method = 'GET' | 'PUT' | 'POST' | 'DELETE' | 'OPTIONS' | 'HEAD' | 'PATCH' | 'TRACE'
 
 export interface Operation {
@@ -51,6 +59,8 @@ export interface Operation {
   readonly id: string
   readonly method: Method
   readonly path: Path
+  /** Where it is served: after the base path of each of its servers, and without any where nobody else is. */
+  readonly addresses: readonly Address[]
   /** JSON pointer into the bundled document. */
   readonly pointer: string
   readonly summary: string | undefined

@@ -49,7 +49,7 @@ export function compileApi(
   const limits = [...broken, findDeepReach(references)].filter((one) => one?.code === 'document.limit') as Finding[]
   if (limits.length > 0) throw new Unusable(`${source} can not be used:`, toDiagnostics(limits, locate))
   const findings: Finding[] = [...broken]
-  const { paths, operations } = compilePaths(root, schemas, broken, findings)
+  const { paths, operations } = compilePaths(root, source, schemas, broken, findings)
   const byId = new Map(operations.map((operation) => [operation.id, operation]))
   let diagnostics: readonly Diagnostic[] | undefined
   let compiled: readonly Diagnostic[] | undefined

@@ -23,6 +23,7 @@ export const diagnosticCodes = {
   'path.template.duplicate': 'Two templates match exactly the same paths.',
   'path.parameter.undeclared': 'A parameter in the template is not declared.',
   'path.parameter.unused': 'A declared path parameter is not in the template.',
+  'server.invalid': 'A server’s URL or one of its variables can not be taken as it stands.',
   'parameter.invalid': 'A parameter lacks its name, its place or its schema.',
   'parameter.style.unsupported': 'A style does not go with the parameter’s place or type.',
   'security.scheme.unknown': 'A security requirement names a scheme that is not declared.',

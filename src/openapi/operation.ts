@@ -1,5 +1,15 @@
 import { isObject, parsePointer, valueAt } from '../kernel/index.ts'
-import type { Method, Operation, Path, ReadResult, RequestExample, RequestParts, ResponseSpec, SecurityRequirement } from './api.ts'
+import type {
+  Address,
+  Method,
+  Operation,
+  Path,
+  ReadResult,
+  RequestExample,
+  RequestParts,
+  ResponseSpec,
+  SecurityRequirement,
+} from './api.ts'
 import { entriesOf, follow, type Node } from './document.ts'
 import type { Finding } from './finding.ts'
 import { type Medium, toMedia } from './medium.ts'
@@ -16,6 +26,8 @@ export interface OperationPlan {
   readonly id: string
   readonly method: Method
   readonly path: Path
+  /** Filled when all operations are known. */
+  readonly addresses: readonly Address[]
   readonly pointer: string
   readonly node: Node
   readonly parameters: readonly Parameter[]
@@ -28,6 +40,7 @@ export class DeclaredOperation implements Operation {
   readonly id: string
   readonly method: Method
   readonly path: Path
+  readonly addresses: readonly Address[]
   readonly pointer: string
   readonly summary: string | undefined
   readonly security: Operation['security']
@@ -46,6 +59,7 @@ export class DeclaredOperation implements Operation {
     this.id = plan.id
     this.method = plan.method
     this.path = plan.path
+    this.addresses = plan.addresses
     this.pointer = plan.pointer
     this.summary = typeof plan.node.summary === 'string' ? plan.node.summary : undefined
     this.security = plan.security

@@ -1,5 +1,6 @@
 import { isObject, nearest, toPointer } from '../kernel/index.ts'
-import type { Method, Operation, Path } from './api.ts'
+import { assignAddresses, type Candidate } from './addresses.ts'
+import type { Address, Method, Operation, Path } from './api.ts'
 import { follow, type Node } from './document.ts'
 import type { Finding } from './finding.ts'
 import { DeclaredOperation } from './operation.ts'
@@ -8,6 +9,7 @@ import { collectReferences, type Reference } from './references.ts'
 import { type Route, toRoute } from './route.ts'
 import type { Schemas } from './schemas.ts'
 import { compileSecurity, type Security } from './security.ts'
+import { Servers } from './servers.ts'
 
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const
 
@@ -26,12 +28,24 @@ interface Walk {
   readonly broken: ReadonlyMap<string, string>
   readonly ids: Map<string, string>
   readonly routes: Map<string, string>
+  readonly servers: Servers
+  readonly candidates: Candidate[]
 }
 
-export function compilePaths(root: Node, schemas: Schemas, broken: readonly Finding[], findings: Finding[]): Paths {
+export function compilePaths(root: Node, source: string, schemas: Schemas, broken: readonly Finding[], findings: Finding[]): Paths {
   const security = compileSecurity(root, findings)
   const dead = new Map(broken.map(({ pointer, message }) => [pointer.slice(0, -'/$ref'.length), message]))
-  const walk: Walk = { root, schemas, security, findings, broken: dead, ids: new Map(), routes: new Map() }
+  const walk: Walk = {
+    root,
+    schemas,
+    security,
+    findings,
+    broken: dead,
+    ids: new Map(),
+    routes: new Map(),
+    servers: new Servers(source, findings),
+    candidates: [],
+  }
   const paths: Path[] = []
   const operations: DeclaredOperation[] = []
   const templates = isObject(root.paths) ? root.paths : {}
@@ -50,6 +64,7 @@ export function compilePaths(root: Node, schemas: Schemas, broken: readonly Find
     paths.push(path)
     operations.push(...own)
   }
+  assignAddresses(walk.candidates)
   return { paths, operations }
 }
 
@@ -101,6 +116,8 @@ function toOperation(
     error?.message ??
     (security === undefined ? 'none of its security schemes can be played' : undefined) ??
     brokenReference(item, at, node, pointer, walk)
+  const addresses: Address[] = []
+  walk.candidates.push({ method: verb, path, bases: basesOf(node, pointer, item, at, walk), isFaulty: routeFault !== undefined, addresses })
   const routable = parameters.filter((parameter) => parameter.in !== 'path' || path.names.includes(parameter.name))
   return new DeclaredOperation({
     root,
@@ -108,12 +125,19 @@ function toOperation(
     id,
     method: verb,
     path,
+    addresses,
     pointer,
     node,
     parameters: routable,
     security: security ?? [],
     unusable,
   })
+}
+
+/** The nearest servers count: the operation's own, its path's, the document's. */
+function basesOf(node: Node, pointer: string, item: Node, at: string, { root, servers }: Walk): readonly string[] {
+  if (node.servers !== undefined) return servers.basesOf(node.servers, `${pointer}/servers`)
+  return item.servers !== undefined ? servers.basesOf(item.servers, `${at}/servers`) : servers.basesOf(root.servers, '/servers')
 }
 
 /** A second operation of the same id stays servable under `METHOD path`: only its name is taken. */

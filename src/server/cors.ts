@@ -8,13 +8,9 @@ export function crossOriginHeaders(headers: IncomingHttpHeaders): Record<string,
   return headers.origin === undefined ? undefined : { 'access-control-allow-origin': '*', 'access-control-expose-headers': exposed }
 }
 
-/** The answer's headers to a browser that asks whether it may call; undefined when none asks. */
-export function preflightHeaders(
-  method: string | undefined,
-  headers: IncomingHttpHeaders,
-  allow: string,
-): Record<string, string> | undefined {
-  if (method !== 'OPTIONS' || headers.origin === undefined || headers['access-control-request-method'] === undefined) return undefined
+/** The headers of the answer to an OPTIONS, for a browser that asks whether it may call; undefined when none asks. */
+export function preflightHeaders(headers: IncomingHttpHeaders, allow: string): Record<string, string> | undefined {
+  if (headers.origin === undefined || headers['access-control-request-method'] === undefined) return undefined
   return {
     'access-control-allow-origin': '*',
     'access-control-allow-methods': allow,

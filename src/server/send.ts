@@ -28,6 +28,6 @@ function write(
   if (more !== undefined) Object.assign(headers, more)
   if (text !== undefined) headers['content-length'] = String(Buffer.byteLength(text))
   if (response.connection !== undefined) breakOff(raw, response, response.connection)
-  else if (response.stream !== undefined) stream(raw.writeHead(status, headers), response.stream, fail)
+  else if (response.stream !== undefined && raw.req?.method !== 'HEAD') stream(raw.writeHead(status, headers), response.stream, fail)
   else raw.writeHead(status, headers).end(text)
 }

@@ -1,6 +1,6 @@
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { type Engine, type Problem, problem, type Request, type Response, reject } from '../engine/index.ts'
-import type { Method, Operation, Path } from '../openapi/index.ts'
+import { findOperation, type Method, type Operation, operationsAt } from '../openapi/index.ts'
 import type { World } from '../world/index.ts'
 import { crossOriginHeaders, preflightHeaders } from './cors.ts'
 import { registerDocs } from './docs.ts'
@@ -8,6 +8,7 @@ import { answer, toRequest } from './exchange.ts'
 import { leaving } from './leaving.ts'
 import { Listener } from './listener.ts'
 import { LocalFetch } from './local-fetch.ts'
+import { malformedPath, nothingMatches, toUnreadable } from './problems.ts'
 import { Turn } from './turn.ts'
 import { stripWorld, worldNameOf } from './world-key.ts'
 
@@ -36,8 +37,6 @@ export interface ServerOptions {
   /** Called when requests were played and before their answers are sent. What it gives is sent instead of all of them. */
   readonly settle: () => Response | undefined
 }
-
-const methods: readonly Method[] = ['GET', 'PUT', 'POST', 'DELETE', 'OPTIONS', 'HEAD', 'PATCH']
 
 /** Answers in this process and, once it listens, over sockets. */
 export interface MockServer {
@@ -87,42 +86,57 @@ function createApp({ api, control, bodyLimit }: ServerOptions, turn: Turn): Fast
     rewriteUrl: stripWorld,
     exposeHeadRoutes: false,
     routerOptions: { maxParamLength: 2048, querystringParser: () => noQuery },
-    frameworkErrors: (error, request, reply) => refuse(request, reply, fromRouter(error)),
+    frameworkErrors: (error, request, reply) => {
+      const surface = surfaceOf(request)
+      const { api, backend } = surface.engine
+      if (error.code !== 'FST_ERR_BAD_URL') return rejected(turn, surface, request, reply, problem('route_not_found', error.message))
+      const nearest = findOperation(api, request.method, toPath(request.url))?.operation
+      // where neither the document nor its backend says how it refuses, RFC 9110 §15.5.1 does
+      const isOurs = nearest === undefined && backend.toErrorBody === undefined
+      rejected(turn, surface, request, reply, isOurs ? { ...malformedPath, status: 400 } : malformedPath, nearest)
+    },
   })
   // The document validates bodies, not Fastify: they come through as bytes.
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
-  for (const surface of [api, control]) for (const path of surface.engine.api.paths) registerPath(app, turn, surface, path, bodyLimit)
+  for (const surface of [api, control]) register(app, turn, surface, bodyLimit)
   registerDocs(app, api.engine.api, control.engine.api, (request, reply) => {
     const refused = control.guard?.(request)
     if (refused !== undefined) refuse(request, reply, refused)
     return refused !== undefined
   })
-  app.setNotFoundHandler((request, reply) => refuse(request, reply, nothingMatches(request)))
+  const miss = (request: FastifyRequest, reply: FastifyReply) => noOperation(turn, surfaceOf(request), request, reply)
+  app.setNotFoundHandler(miss)
+  // what was not taken of such a request does not matter
+  app.setErrorHandler((_error, request, reply) => miss(request, reply))
   return app
 }
 
 /** What Fastify would parse from a query; the engine reads the raw one. */
 const noQuery = Object.freeze({})
 
-function registerPath(app: FastifyInstance, turn: Turn, surface: Surface, path: Path, bodyLimit: number): void {
-  const { guard } = surface
-  const names = path.names.map((_, index) => `p${index}`)
-  const take = (request: FastifyRequest, reply: FastifyReply, operation: Operation, unreadable?: Problem) => {
-    const params = paramsOf(request, names)
-    const refused = params.includes('') ? nothingMatches(request) : guard?.(request)
-    if (refused !== undefined) return rejected(turn, surface, request, reply, refused)
-    answer(turn, reply, headersFor(surface, request), () => play(surface, request, reply, operation, params, unreadable))
+/** Every operation at each of its addresses, and GET for a HEAD that is not declared (RFC 9110 §9.3.2). */
+function register(app: FastifyInstance, turn: Turn, surface: Surface, bodyLimit: number): void {
+  const { operations } = surface.engine.api
+  const declared = operations.flatMap(({ method, addresses }) => (method === 'HEAD' ? addresses.map(({ route }) => route) : []))
+  const heads = new Set(declared)
+  for (const operation of operations) {
+    const names = operation.path.names.map((_, index) => `p${index}`)
+    const take = (request: FastifyRequest, reply: FastifyReply, unreadable?: Problem) => {
+      const params = paramsOf(request, names)
+      if (params.includes('')) return noOperation(turn, surface, request, reply)
+      const refused = surface.guard?.(request)
+      if (refused !== undefined) return rejected(turn, surface, request, reply, refused)
+      answer(turn, reply, headersFor(surface, request), () => play(surface, request, reply, operation, params, unreadable))
+    }
+    const handler = (request: FastifyRequest, reply: FastifyReply) => take(request, reply)
+    const errorHandler = (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
+      take(request, reply, toUnreadable(error, bodyLimit))
+    for (const { route: url } of operation.addresses) {
+      const method = operation.method === 'GET' && !heads.has(url) ? ['GET', 'HEAD'] : operation.method
+      app.route({ method, url, handler, errorHandler })
+    }
   }
-  for (const operation of path.operations) {
-    app.route({
-      method: operation.method,
-      url: path.route,
-      handler: (request, reply) => take(request, reply, operation),
-      errorHandler: (error: FastifyError, request, reply) => take(request, reply, operation, toUnreadable(error, bodyLimit)),
-    })
-  }
-  registerOthers(app, turn, surface, path, names)
 }
 
 /** A request to an operation, in the world it names. */
@@ -141,19 +155,32 @@ function play(
   return play(engine, world, operation, waits ? { ...asked, left: leaving(reply.raw) } : asked)
 }
 
-/** Every method that the path does not take: 405 with `Allow`, or the answer to a preflight. */
-function registerOthers(app: FastifyInstance, turn: Turn, surface: Surface, path: Path, names: readonly string[]): void {
-  const allowed = path.operations.map((operation) => operation.method)
-  const allow = allowed.join(', ')
-  const refuse = (request: FastifyRequest, reply: FastifyReply) => {
-    const preflight = surface.crossOrigin ? preflightHeaders(request.method, request.headers, allow) : undefined
-    if (preflight !== undefined) return reply.code(204).headers(preflight).send()
-    if (paramsOf(request, names).includes('')) return rejected(turn, surface, request, reply, nothingMatches(request))
-    const wrong = problem('method_not_allowed', `${path.template} takes ${allow}, not ${request.method}`, { headers: { allow } })
-    return rejected(turn, surface, request, reply, wrong, path.operations[0])
+/** A path that takes other methods: 405 with `Allow`, or what OPTIONS asks for; nothing at all: 404. */
+function noOperation(turn: Turn, surface: Surface, request: FastifyRequest, reply: FastifyReply): void {
+  const { api } = surface.engine
+  // RFC 9110 §9.3.7: about the server as a whole
+  const there = request.url === '*' ? api.operations : operationsAt(api, toPath(request.url))
+  const [first] = there
+  if (first === undefined) {
+    rejected(turn, surface, request, reply, nothingMatches(request))
+    return
   }
-  const others = methods.filter((method) => !allowed.includes(method))
-  app.route({ method: others, url: path.route, handler: refuse, errorHandler: (_error, request, reply) => refuse(request, reply) })
+  const methods = [...new Set(there.map(({ method }) => method))]
+  const allow = allowed(methods, surface)
+  if (surface.crossOrigin && request.method === 'OPTIONS') {
+    const headers = preflightHeaders(request.headers, allow) ?? { allow, ...crossOriginHeaders(request.headers) }
+    reply.code(204).headers(headers).send()
+    return
+  }
+  const reason = `${first.path.template} takes ${methods.join(', ')}, not ${request.method}`
+  const nearest = there.find((operation) => operation.response(405) !== undefined) ?? first
+  rejected(turn, surface, request, reply, problem('method_not_allowed', reason, { headers: { allow } }), nearest)
+}
+
+/** What may be asked beside what is declared is answered as well. */
+function allowed(methods: readonly Method[], { crossOrigin }: Surface): string {
+  const more = [...(methods.includes('GET') ? ['HEAD'] : []), ...(crossOrigin ? ['OPTIONS'] : [])]
+  return [...new Set([...methods, ...more])].join(', ')
 }
 
 /** The answer to a request that never came to an operation. */
@@ -184,28 +211,7 @@ function paramsOf(request: FastifyRequest, names: readonly string[]): readonly s
   return names.map((name) => params[name] as string)
 }
 
-function nothingMatches(request: FastifyRequest): Problem {
-  return problem('route_not_found', `Nothing matches ${request.method} ${request.url}`)
-}
-
-/** The router's own no, before any route was found. */
-function fromRouter(error: FastifyError): Problem {
-  if (error.code !== 'FST_ERR_BAD_URL') return problem('route_not_found', error.message)
-  return invalid('path', 'encoding', 'must be percent-encoded UTF-8')
-}
-
-/** Why Fastify could not take a body, as a problem; anything else is our bug. */
-function toUnreadable(error: FastifyError, limit: number): Problem {
-  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
-    const because = { rule: 'body-limit', facts: { limit } }
-    return problem('payload_too_large', `The body is over the limit of ${limit} bytes`, { because })
-  }
-  if (error.code?.startsWith('FST_ERR_CTP_') !== true) return problem('defect', error.stack ?? error.message)
-  return invalid('body', 'mediaType', error.message)
-}
-
-/** A part of the request that broke before the document could look at it. */
-function invalid(place: 'path' | 'body', rule: string, message: string): Problem {
-  const violation = { in: place, path: [], rule, params: {}, message, value: undefined, rulePointer: undefined }
-  return problem('validation_failed', `The ${place} ${message}`, { violations: [violation], total: 1 })
+function toPath(url: string): string {
+  const mark = url.indexOf('?')
+  return mark === -1 ? url : url.slice(0, mark)
 }

@@ -47,7 +47,7 @@ for (const transport of transports) {
         [404, 'route_not_found'],
       ])
       expect(refusals.every(({ headers }) => headers.get('content-type') === 'application/problem+json')).toBe(true)
-      expect(refusals[2]?.headers.get('allow')).toBe('GET')
+      expect(refusals[2]?.headers.get('allow')).toBe('GET, HEAD, OPTIONS')
     })
   })
 }

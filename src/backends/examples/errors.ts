@@ -14,7 +14,7 @@ import type { Api, Operation, ResponseSpec, Violation } from '../../openapi/inde
 import { writeBody } from './write-body.ts'
 
 /** What is Standin's own to say, whatever the document declares. */
-const ours = new Set(['not_implemented', 'defect', 'route_not_found', 'method_not_allowed'])
+const ours = new Set(['not_implemented', 'defect', 'route_not_found'])
 
 /** A no as the document declares it for its status, with the reason in the places where reasons stand; undefined where problem details are all there is. */
 export function errorReply(problem: Problem, operation: Operation, context: ErrorContext, api: Api, tools: Tools): Reply | undefined {

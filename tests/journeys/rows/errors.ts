@@ -37,10 +37,10 @@ export const errors: readonly Row[] = [
     async play(client) {
       const wrong = await client.call('GET', invitePath)
       expectError(wrong, 405, 'METHOD_NOT_ALLOWED')
-      expect(wrong.headers.get('allow')).toBe('POST')
+      expect(wrong.headers.get('allow')).toBe('POST, OPTIONS')
       const other = await client.call('PUT', `${acme}/users/usr_member1`, { body: {} })
       expectError(other, 405, 'METHOD_NOT_ALLOWED')
-      expect(other.headers.get('allow')?.split(', ').sort()).toEqual(['DELETE', 'GET'])
+      expect(other.headers.get('allow')?.split(', ').sort()).toEqual(['DELETE', 'GET', 'HEAD', 'OPTIONS'])
     },
   },
   {
