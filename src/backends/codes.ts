@@ -7,7 +7,7 @@ export const backendCodes = {
   'backend.own.unfit':
     'A backend of your own does not fit the document: a handler for an operation that is not there, a table or schema by a wrong name.',
   'scenario.row.unfit':
-    'A row of one of your own tables can not stand there: it is no object, does not fit its schema, or its key or a unique value is taken.',
+    'A row of one of your own tables, or an item of an inferred collection, can not stand there: it is no object, does not fit its schema, its key or a unique value is taken, or what it is a part of is not there.',
   'scenario.answer.invalid': 'A recorded answer that the document does not allow, or to an operation it does not have.',
   'scenario.fact.unknown': 'A fact that the document has no backend for.',
   'schema.provider.unknown': 'An `x-faker` names no method of faker; it is passed over.',

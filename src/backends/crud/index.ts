@@ -10,13 +10,11 @@ import { writeBody } from '../examples/write-body.ts'
 import type { Collection, Model } from './model.ts'
 import { Player } from './play.ts'
 import { type Play, playsOf } from './plays.ts'
-import { crudSpecs, scopeOf } from './rows.ts'
+import { checkFacts, fillCollections } from './populate.ts'
+import { crudSpecs } from './rows.ts'
 
 export { inferModel } from './infer.ts'
 export type { Model } from './model.ts'
-
-/** How many items a collection that is no part of another begins with. */
-const seededItems = 3
 
 /** The backend of one document and what was inferred of it; it keeps the collections that are sure, or all with `isStateful`. */
 export async function createCrudBackend(api: Api, model: Model, isStateful: boolean): Promise<Backend> {
@@ -42,19 +40,20 @@ export async function createCrudBackend(api: Api, model: Model, isStateful: bool
     startsFrom: 'blank',
     answer,
     populate(scenario, _api, store): Population {
-      const population = examples.populate(scenario, api, store)
+      const { answers } = scenario.facts
+      const population = examples.populate({ ...scenario, facts: answers === undefined ? {} : { answers } }, api, store)
+      const unknown = checkFacts(scenario, model.collections, kept)
+      if ([...population.diagnostics, ...unknown].some(({ severity }) => severity === 'error'))
+        return { ...population, diagnostics: [...population.diagnostics, ...unknown] }
       const now = scenario.clock.mode === 'frozen' ? scenario.clock.now : 0
       const making = { store: store as unknown as Store<typeof crudSpecs>, seed: scenario.seed, now }
-      if (population.diagnostics.some(({ severity }) => severity === 'error')) return population
-      const counts: Record<string, number> = { ...population.counts }
-      making.store.transact('populate', () => {
-        for (const collection of kept) {
-          if (collection.parent !== undefined) continue
-          for (let count = 0; count < seededItems; count++) player.create(collection, scopeOf(collection.name, []), {}, making)
-          counts[collection.name] = seededItems
-        }
-      })
-      return { ...population, counts }
+      const findings = fillCollections({ api, collections: kept, plays: [...plays.values()], player }, scenario, making)
+      const counts = kept.map(({ name }) => [name, [...making.store.tables.items.where('collection', name)].length] as const)
+      return {
+        ...population,
+        diagnostics: [...population.diagnostics, ...findings],
+        counts: { ...population.counts, ...Object.fromEntries(counts.filter(([, count]) => count > 0)) },
+      }
     },
     state: (world) =>
       kept.map(({ name }) => ({

@@ -64,8 +64,8 @@ export class Player {
     return this.show(play, this.#change(play, row, sent, making, call), making)
   }
 
-  /** A new item with everything that only the server can say. Throws `No` where its id is taken. */
-  create(collection: Collection, scope: string, sent: Value, making: Making, play?: Play): Row {
+  /** A new item with everything that only the server can say, along what the document shows with `usesExamples`. Throws `No` where its id is taken. */
+  create(collection: Collection, scope: string, sent: Value, making: Making, play?: Play, usesExamples = play !== undefined): Row {
     const { store, now, seed } = making
     const { property } = collection.id
     const serial = store.nextSerial()
@@ -84,6 +84,7 @@ export class Player {
       now,
       hash(scope, seed + serial),
       play,
+      usesExamples,
     )
     const row: Row = { key: keyIn(scope, id), collection: collection.name, scope, id: String(id), serial, value }
     store.tables.items.put(row)
@@ -163,7 +164,7 @@ export class Player {
   }
 
   /** What was sent, and what only the server can say: made up to every answer that shows an item, and true of time. */
-  #complete(collection: Collection, sent: Value, now: number, seed: number, by: Play | undefined): Value {
+  #complete(collection: Collection, sent: Value, now: number, seed: number, by: Play | undefined, usesExamples: boolean): Value {
     let value: Record<string, unknown> = { ...sent }
     for (const wanted of ['read', 'list', 'create', 'put', 'patch', 'replace'] as const) {
       for (const play of this.#plays.filter(
@@ -171,7 +172,7 @@ export class Player {
       )) {
         const at =
           play.role === 'list' ? `${play.listPath.map((name) => `/${name}`).join('')}/0` : play.key === undefined ? '' : `/${play.key}`
-        const made = this.#sampleItem(play, at, value, now, seed, by !== undefined)
+        const made = this.#sampleItem(play, at, value, now, seed, usesExamples)
         for (const [name, one] of Object.entries(made)) {
           const isLeftOut = by?.sent.has(name) === true && !isRequired(this.#api, play, name)
           if (value[name] === undefined && !isLeftOut) value = { ...value, [name]: one }

@@ -34,7 +34,9 @@ for (const document of documents) {
     const send = async (id: string, itemId?: unknown, body?: unknown) => {
       const operation = api.operation(id)
       if (operation === undefined) throw new Error(`no ${id}`)
-      const path = operation.path.template.replace(/\{[^}]+\}/g, () => encodeURIComponent(String(itemId)))
+      // What was just made may be on a page of its own after what the document shows.
+      const query = operation.method === 'GET' && parametersOf(api, operation).some(({ name }) => name === 'limit') ? '?limit=30' : ''
+      const path = operation.path.template.replace(/\{[^}]+\}/g, () => encodeURIComponent(String(itemId))) + query
       const headers: Record<string, string> = {
         authorization: operation.security.flat().some(({ scheme }) => scheme.type === 'basic') ? 'Basic YTpi' : 'Bearer anything',
         api_key: 'anything',

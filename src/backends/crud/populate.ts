@@ -1,0 +1,168 @@
+import { didYouMean, isObject } from '../../kernel/index.ts'
+import type { Api } from '../../openapi/index.ts'
+import type { FactPath, Scenario } from '../../world/index.ts'
+import type { BackendFinding } from '../codes.ts'
+import { No } from '../examples/no.ts'
+import type { Collection } from './model.ts'
+import type { Player } from './play.ts'
+import type { Making, Play, Value } from './plays.ts'
+import { keyIn, scopeOf } from './rows.ts'
+import { seedsOf } from './seeds.ts'
+
+/** How many items a collection begins with of which neither the scenario nor the document shows one, and that is no part of another. */
+const madeUp = 3
+
+/** What is kept of a document, and how. */
+export interface Kept {
+  readonly api: Api
+  readonly collections: readonly Collection[]
+  readonly plays: readonly Play[]
+  readonly player: Player
+}
+
+/** Writes what collections begin with: the rows a scenario has (`pets: [{ id: 7, name: Rex }]`), else what the document's examples show, else some that are made up. */
+export function fillCollections(kept: Kept, scenario: Scenario, making: Making): BackendFinding[] {
+  const findings: BackendFinding[] = []
+  making.store.transact('populate', () => {
+    // Wholes before their parts.
+    for (const collection of [...kept.collections].sort((a, b) => depthOf(a) - depthOf(b))) {
+      const fact = scenario.facts[collection.name]
+      if (fact === undefined) seed(kept, collection, making)
+      else if (Array.isArray(fact)) findings.push(...new Filling(kept, collection, scenario, making).fill(fact))
+      else findings.push(unfit(scenario, [collection.name], `"${collection.name}" is a collection: expected a list of its items`))
+    }
+  })
+  return findings
+}
+
+function depthOf({ parent }: Collection): number {
+  return parent?.parameters.length ?? 0
+}
+
+function seed({ api, plays, player, collections }: Kept, collection: Collection, making: Making): void {
+  const holder = collections.find(({ name }) => name === collection.parent?.collection)
+  const begin = seedsOf(api, collection, plays)
+  const isShown = begin.some(({ isWhole }) => isWhole)
+  let count = 0
+  // What the document shows of properties makes one item; a second would be its double, and where doubles are refused so would be whoever posts it.
+  const make = (scope: string, value: Value) =>
+    isMade(() => player.create(collection, scope, value, making, undefined, count === 0 && !isShown && collection.unique.length === 0))
+  for (const { parents, value } of begin) {
+    if (parents.length > 0 && (holder === undefined || !isThere(holder, parents, making))) continue
+    if (make(scopeOf(collection.name, parents), value) === undefined) count++
+  }
+  if (isShown || collection.parent !== undefined) return
+  for (; count < madeUp; count++) make(scopeOf(collection.name, []), {})
+}
+
+function isThere({ name }: Collection, parents: readonly unknown[], { store }: Making): boolean {
+  return store.tables.items.get(keyIn(scopeOf(name, parents.slice(0, -1)), parents.at(-1))) !== undefined
+}
+
+/** Why something could not be made; undefined when it was. */
+function isMade(make: () => unknown): string | undefined {
+  try {
+    make()
+    return undefined
+  } catch (thrown) {
+    if (!(thrown instanceof No)) throw thrown
+    return thrown.problem.reason
+  }
+}
+
+/** The rows that a scenario has of one collection. */
+class Filling {
+  readonly #kept: Kept
+  readonly #collection: Collection
+  readonly #scenario: Scenario
+  readonly #making: Making
+  readonly #plays: readonly Play[]
+  readonly #known: ReadonlySet<string>
+
+  constructor(kept: Kept, collection: Collection, scenario: Scenario, making: Making) {
+    this.#kept = kept
+    this.#collection = collection
+    this.#scenario = scenario
+    this.#making = making
+    this.#plays = kept.plays.filter((play) => play.collection === collection)
+    this.#known = new Set(this.#plays.flatMap(({ properties, sent }) => [...properties, ...sent.keys()]))
+  }
+
+  fill(rows: readonly unknown[]): BackendFinding[] {
+    return rows.flatMap((row, index) => this.#put(row, index))
+  }
+
+  #put(row: unknown, index: number): BackendFinding[] {
+    const { name, parent } = this.#collection
+    const at = (path: FactPath, message: string, part: 'key' | 'value' = 'value') =>
+      unfit(this.#scenario, [name, index, ...path], `Item ${index + 1} of "${name}" can't stand there: ${message}`, part)
+    if (!isObject(row)) return [at([], 'expected an object')]
+    const parameters = parent?.parameters ?? []
+    const whose = parameters.filter((parameter) => row[parameter] === undefined)
+    if (whose.length > 0) return [at([], `it does not say of which ${whose.join(' and ')} it is a part`)]
+    const parents = parameters.map((parameter) => row[parameter])
+    const lost = this.#lost(parents)
+    if (lost !== undefined) return [at([parameters.at(-1) as string], lost)]
+    const own = Object.fromEntries(Object.entries(row).filter(([key]) => this.#known.has(key) || !parameters.includes(key)))
+    const unknown = this.#known.size === 0 ? [] : Object.keys(own).filter((key) => !this.#known.has(key))
+    if (unknown.length > 0) return unknown.map((key) => at([key], `nothing shows its "${key}".${didYouMean(key, this.#known)}`, 'key'))
+    return this.#make(own, scopeOf(name, parents), at)
+  }
+
+  #make(own: Value, scope: string, at: (path: FactPath, message: string) => BackendFinding): BackendFinding[] {
+    const { player } = this.#kept
+    const faults: BackendFinding[] = []
+    const refused = isMade(() => {
+      const { value } = player.create(this.#collection, scope, own, this.#making)
+      for (const { path, message } of this.#flawsOf(value)) faults.push(at(path, `${path.join('.')} ${message}`.trim()))
+    })
+    return refused === undefined ? faults : [at([], refused)]
+  }
+
+  /** What an answer that shows an item would break. */
+  #flawsOf(value: Value): { readonly path: FactPath; readonly message: string }[] {
+    const play = ['read', 'list', 'create']
+      .map((wanted) => this.#plays.find(({ role }) => role === wanted))
+      .find((one) => one !== undefined)
+    const mediaType = play?.spec.mediaTypes.find((name) => /[/+]json/.test(name))
+    if (play === undefined || mediaType === undefined) return []
+    const { spec, role, listPath, key, properties } = play
+    const shown = Object.fromEntries(Object.entries(value).filter(([name]) => properties.has(name)))
+    const path = role === 'list' ? [...listPath, 0] : key === undefined ? [] : [key]
+    const whole = path.reduceRight<unknown>((inner, step) => (typeof step === 'number' ? [inner] : { [step]: inner }), shown)
+    return spec
+      .check(whole, mediaType)
+      .filter(({ path: found }) => path.every((step, index) => found[index] === step))
+      .map((violation) => ({ path: violation.path.slice(path.length), message: violation.message }))
+  }
+
+  #lost(parents: readonly unknown[]): string | undefined {
+    const holder = this.#kept.collections.find(({ name }) => name === this.#collection.parent?.collection)
+    if (holder === undefined || isThere(holder, parents, this.#making)) return undefined
+    const own = String(parents.at(-1))
+    const ids = [...this.#making.store.tables.items.where('scope', scopeOf(holder.name, parents.slice(0, -1)))].map(({ id }) => id)
+    const hint = didYouMean(own, ids) || (ids.length === 0 ? '' : ` There are ${ids.slice(0, 5).join(', ')}.`)
+    return `${holder.name} has no item ${JSON.stringify(parents.at(-1))}.${hint}`
+  }
+}
+
+function unfit(scenario: Scenario, path: FactPath, message: string, part: 'key' | 'value' = 'value'): BackendFinding {
+  return { code: 'scenario.row.unfit', severity: 'error', message, where: scenario.locate(path, part) }
+}
+
+/** Facts that are no rows of a kept collection. */
+export function checkFacts(scenario: Scenario, all: readonly Collection[], kept: readonly Collection[]): BackendFinding[] {
+  const names = kept.map(({ name }) => name)
+  return Object.keys(scenario.facts)
+    .filter((fact) => fact !== 'answers' && !names.includes(fact))
+    .map((fact): BackendFinding => {
+      const inDoubt = all.find(({ name }) => name === fact)
+      const message =
+        inDoubt !== undefined
+          ? `"${fact}" is a collection that is not kept${inDoubt.doubts.length === 0 ? '' : `: ${inDoubt.doubts.join('; ')}`}. --stateful keeps those in doubt as well.`
+          : names.length === 0
+            ? `"${fact}" means nothing here: nothing is kept of this document. A scenario of answers has "answers".`
+            : `"${fact}" means nothing here.${didYouMean(fact, names) || ` There are ${names.slice(0, 8).join(', ')}.`}`
+      return { code: 'scenario.fact.unknown', severity: 'error', message, where: scenario.locate([fact], 'key') }
+    })
+}
