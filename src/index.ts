@@ -11,6 +11,7 @@ export {
 } from './backends/index.ts'
 export {
   type AssumptionEntry,
+  type CallbackEntry,
   type ClockReading,
   type Control,
   ControlError,
@@ -21,6 +22,9 @@ export {
   type FaultEntry,
   type Message,
   type RequestEntry,
+  type SentEntry,
+  type WebhookChoices,
+  type WebhookEntry,
   type WorldChoices,
   type WorldControl,
   type WorldEntry,

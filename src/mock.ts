@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { backendOf, createOwn, loadOwn } from './backends/index.ts'
+import { Messenger } from './callbacks/index.ts'
 import {
   Announcements,
   aboutWorld,
@@ -62,8 +63,6 @@ const require = createRequire(import.meta.url)
 /** Of Standin itself. */
 export const version: string = require('../package.json').version
 
-/** The document that comes along. */
-
 const controlDocument = fileURLToPath(new URL('../openapi/control.yaml', import.meta.url))
 /** The scenarios that come along. */
 export const ownFixtures = fileURLToPath(new URL('../fixtures/', import.meta.url))
@@ -74,6 +73,7 @@ const day = 86_400_000
 /** Document, backend and scenario as a running mock. Throws `Unusable` with every finding when one of them can't be used. */
 export async function createMock(options: MockOptions = {}): Promise<Mock> {
   const courier = options.smtp === undefined ? undefined : new Courier({ server: parseSmtpUrl(options.smtp), report: options.report })
+  const messenger = new Messenger({ reach: options.callbacks, report: options.report })
   const sources = {
     loadEngine: () => loadEngine(options),
     ownFixtures,
@@ -104,6 +104,7 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
     engine: () => editions.current.engine,
     starts: () => editions.current.starts,
     worlds,
+    messenger,
     get scenario() {
       return editions.current.settings.scenario
     },
@@ -141,6 +142,7 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
   })
   if (options.report !== undefined) tellDefects(worlds, options.report)
   if (courier !== undefined) deliver(worlds, courier, target.engine)
+  messenger.follow(worlds, target.engine)
   const mock: Mock = {
     ...verbs,
     get api() {
@@ -193,7 +195,7 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
     async close() {
       closing.abort()
       await app.close()
-      await courier?.close()
+      await Promise.all([courier?.close(), messenger.close()])
       await storage?.close()
     },
   }

@@ -48,11 +48,13 @@ export interface MockOptions {
   readonly controlToken?: string | undefined
   /** An SMTP server that every mail is delivered to, e.g. `smtp://127.0.0.1:1025` or `smtps://user:password@host`; mails stay in the outbox as well. */
   readonly smtp?: string | undefined
+  /** Sends the callbacks that calls lead to: to receivers on this machine, or to any. Left out, they are described and sent one by one when control is asked to, to this machine only. */
+  readonly callbacks?: 'loopback' | 'any' | undefined
   /** A folder that keeps the worlds from one start to the next, and after a crash; made if it is not there. Left out, they are gone with the process. */
   readonly data?: string | undefined
   /** Has every answer wait until what it tells of would outlive a power cut, and not only the end of the process. */
   readonly dataSync?: boolean | undefined
-  /** Is told, in one line, of what goes wrong beside the answers: a mail that can't be delivered, the torn end of a log. */
+  /** Is told, in one line, of what goes wrong beside the answers: a mail or a callback that can't be delivered, the torn end of a log. */
   readonly report?: ((line: string) => void) | undefined
   /** Where browsers reach the mock, for links in mails, when that is not the address it listens on. */
   readonly publicUrl?: string | undefined

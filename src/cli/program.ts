@@ -105,6 +105,11 @@ function serveCommand(): Command {
       ).env('STANDIN_SMTP'),
     )
     .addOption(
+      option('--callbacks <where>', 'send the callbacks that calls lead to: loopback for receivers on this machine alone, any for all')
+        .choices(['loopback', 'any'])
+        .env('STANDIN_CALLBACKS'),
+    )
+    .addOption(
       option('--watch', 'read the document, backend, fixtures and config anew when they are saved; worlds keep what they hold').env(
         'STANDIN_WATCH',
       ),

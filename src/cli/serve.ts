@@ -24,6 +24,7 @@ export interface ServeFlags extends StartFlags, DocumentFlags {
   readonly publicUrl?: string
   readonly controlToken?: string
   readonly smtp?: string
+  readonly callbacks?: 'loopback' | 'any'
   readonly stateful?: boolean
   readonly watch?: boolean
   readonly json?: boolean
@@ -46,23 +47,34 @@ export async function serve(document: string | undefined, flags: ServeFlags, com
     stateful: flags.stateful,
     report: (line) => console.error(line),
     smtp: flags.smtp,
+    callbacks: flags.callbacks,
     publicUrl: flags.publicUrl,
     controlToken,
   })
   const url = await listen(mock, flags)
   if (url === undefined) return
   const watch = flags.watch === true ? await startWatching(mock, command, flags) : undefined
-  process.stdout.write(flags.json === true ? `${startLine(mock, url, controlToken)}\n` : banner(mock, url, controlToken, rowsOf(flags)))
+  process.stdout.write(
+    flags.json === true ? `${startLine(mock, url, controlToken)}\n` : banner(mock, url, controlToken, rowsOf(flags, mock)),
+  )
   process.exitCode = await interrupted()
   watch?.close()
   await mock.close()
 }
 
 /** What the banner says about flags that do something beside answering. */
-function rowsOf({ host, smtp, watch }: ServeFlags): [string, string][] {
+function rowsOf({ host, smtp, callbacks, watch }: ServeFlags, { api }: Mock): [string, string][] {
   const rows: [string, string][] = []
   if (!isLoopback(host)) rows.push(['listens', `on ${host}: other machines reach it`])
   if (smtp !== undefined) rows.push(['mail', `delivered to ${parseSmtpUrl(smtp).name}`])
+  if (api.callbacks.length > 0) {
+    const sent =
+      callbacks === undefined
+        ? 'not sent: --callbacks loopback sends them'
+        : `sent ${callbacks === 'any' ? 'wherever they go' : 'to receivers on this machine'}`
+    rows.push(['callbacks', `${api.callbacks.length} declared, shown at /__standin/callbacks and ${sent}`])
+  }
+  if (api.webhooks.length > 0) rows.push(['webhooks', `${api.webhooks.length} declared, sent with POST /__standin/webhooks/{name}`])
   if (watch === true) rows.push(['watch', 'document, fixtures and config are read anew when they are saved'])
   return rows
 }

@@ -10,6 +10,8 @@ export const controlCodes = {
   snapshot_unknown: 404,
   table_unknown: 404,
   message_unknown: 404,
+  callback_unknown: 404,
+  webhook_unknown: 404,
   request_unknown: 404,
   fault_unknown: 404,
   outbox_missing: 404,

@@ -241,6 +241,70 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/__standin/callbacks': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get: operations['listCallbacks']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/__standin/callbacks/{id}/send': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    post: operations['sendCallback']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/__standin/webhooks': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get: operations['listWebhooks']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/__standin/webhooks/{name}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    post: operations['sendWebhook']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/__standin/requests': {
     parameters: {
       query?: never
@@ -863,6 +927,41 @@ export interface components {
       /** By the world's clock. */
       sent_at: string
       organization_id: string
+    }
+    Sent: {
+      name: string
+      method: string
+      /** Null when it can not be told where it goes. */
+      url: string | null
+      headers: { [key: string]: string }
+      /** As sent; null when there is none. */
+      body: unknown
+      /** described: not sent. unsendable: something is in the way, as the reason says. */
+      state: 'described' | 'unsendable' | 'waiting' | 'delivered' | 'failed'
+      reason: string | null
+      /** What its receiver answered. */
+      answer: null | {
+        status: number
+        /** What the document says otherwise, each as a sentence. */
+        violations: string[]
+      }
+    }
+    Callback: components['schemas']['Sent'] & {
+      id: string
+      /** The call that led to it. */
+      request_id: number
+      operation_id: string
+      /** Where it goes, as the document says it. */
+      expression: string
+      /** By the world's clock. */
+      at: string
+    }
+    Webhook: {
+      name: string
+      method: string
+      summary: string | null
+      /** Names of the examples of its body. */
+      examples: string[]
     }
     Request: {
       id: number
@@ -1921,6 +2020,180 @@ export interface operations {
         }
         content: {
           'message/rfc822': string
+        }
+      }
+      /** A name that no world can have. */
+      400: components['responses']['BadRequest']
+      /** The control token is missing or wrong. */
+      401: components['responses']['Unauthorized']
+      /** Not for this host name, or not for pages of other origins. */
+      403: components['responses']['Forbidden']
+      /** There is no such thing; what there is instead. */
+      404: components['responses']['NotFound']
+      /** The request does not fit, or asks for what can't be; nothing was changed. */
+      422: components['responses']['Unprocessable']
+      /** There are as many worlds as may be, or the server is closing. */
+      503: components['responses']['Unavailable']
+      /** Anything else; what failed, what was expected, what to do. */
+      default: components['responses']['Problem']
+    }
+  }
+  /** Callbacks that calls of this world have led to, newest first */
+  listCallbacks: {
+    parameters: {
+      query?: {
+        /** Only those of this call. */
+        request_id?: number
+        /** How many at the most. */
+        limit?: number
+      }
+      header?: {
+        /** The world this call is about, unless the address or a cookie of this name says so; `default` if none does. */
+        'Standin-World'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** The callbacks. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Callback'][]
+        }
+      }
+      /** A name that no world can have. */
+      400: components['responses']['BadRequest']
+      /** The control token is missing or wrong. */
+      401: components['responses']['Unauthorized']
+      /** Not for this host name, or not for pages of other origins. */
+      403: components['responses']['Forbidden']
+      /** There is no such thing; what there is instead. */
+      404: components['responses']['NotFound']
+      /** The request does not fit, or asks for what can't be; nothing was changed. */
+      422: components['responses']['Unprocessable']
+      /** There are as many worlds as may be, or the server is closing. */
+      503: components['responses']['Unavailable']
+      /** Anything else; what failed, what was expected, what to do. */
+      default: components['responses']['Problem']
+    }
+  }
+  /** Sends a callback now, if need be again */
+  sendCallback: {
+    parameters: {
+      query?: never
+      header?: {
+        /** The world this call is about, unless the address or a cookie of this name says so; `default` if none does. */
+        'Standin-World'?: string
+      }
+      path: {
+        /** A callback's id. */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** What became of it. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Callback']
+        }
+      }
+      /** A name that no world can have. */
+      400: components['responses']['BadRequest']
+      /** The control token is missing or wrong. */
+      401: components['responses']['Unauthorized']
+      /** Not for this host name, or not for pages of other origins. */
+      403: components['responses']['Forbidden']
+      /** There is no such thing; what there is instead. */
+      404: components['responses']['NotFound']
+      /** The request does not fit, or asks for what can't be; nothing was changed. */
+      422: components['responses']['Unprocessable']
+      /** There are as many worlds as may be, or the server is closing. */
+      503: components['responses']['Unavailable']
+      /** Anything else; what failed, what was expected, what to do. */
+      default: components['responses']['Problem']
+    }
+  }
+  /** The webhooks the document declares */
+  listWebhooks: {
+    parameters: {
+      query?: never
+      header?: {
+        /** The world this call is about, unless the address or a cookie of this name says so; `default` if none does. */
+        'Standin-World'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** The webhooks. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Webhook'][]
+        }
+      }
+      /** A name that no world can have. */
+      400: components['responses']['BadRequest']
+      /** The control token is missing or wrong. */
+      401: components['responses']['Unauthorized']
+      /** Not for this host name, or not for pages of other origins. */
+      403: components['responses']['Forbidden']
+      /** There is no such thing; what there is instead. */
+      404: components['responses']['NotFound']
+      /** The request does not fit, or asks for what can't be; nothing was changed. */
+      422: components['responses']['Unprocessable']
+      /** There are as many worlds as may be, or the server is closing. */
+      503: components['responses']['Unavailable']
+      /** Anything else; what failed, what was expected, what to do. */
+      default: components['responses']['Problem']
+    }
+  }
+  /** Sends a webhook now */
+  sendWebhook: {
+    parameters: {
+      query?: never
+      header?: {
+        /** The world this call is about, unless the address or a cookie of this name says so; `default` if none does. */
+        'Standin-World'?: string
+      }
+      path: {
+        /** As the document has it under `webhooks`. */
+        name: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          /** Where to. */
+          url: string
+          /** As the document allows it; left out, its first example that fits, else one that is made up. */
+          body?: unknown
+          /** The name of an example to send instead. */
+          example?: string
+        }
+      }
+    }
+    responses: {
+      /** What became of it. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Sent']
         }
       }
       /** A name that no world can have. */

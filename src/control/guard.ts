@@ -1,3 +1,4 @@
+import { callbackHeader } from '../callbacks/index.ts'
 import { type Problem, problem } from '../engine/index.ts'
 import { isLoopback, isSecret } from '../kernel/index.ts'
 import { controlCodes } from './codes.ts'
@@ -27,6 +28,8 @@ export const tokenCookie = 'standin-token'
 export function createGuard(token: string | undefined, home: () => string): Guard {
   return (request) => {
     const { url, headers } = request
+    // Whoever calls the API names where its callbacks go, and may not steer the mock by that.
+    if (headers[callbackHeader] !== undefined) return wrongOrigin(headers)
     if (open.test(url)) return undefined
     if (token === undefined && !isLoopbackName(headers.host)) return wrongHost(headers.host)
     // Only a program can send the header: a page of another origin would have to ask first, and is told no.

@@ -10,6 +10,7 @@ export const defaulted = {
   getState: ['limit'],
   getTable: ['skip', 'limit'],
   listMessages: ['limit'],
+  listCallbacks: ['limit'],
   waitForMessage: ['timeout_ms'],
   listRequests: ['limit'],
 } as const satisfies DefaultedFields<operations>

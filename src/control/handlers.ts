@@ -1,6 +1,7 @@
 import type { Backend, Call, Problem, Reply, Request } from '../engine/index.ts'
 import { isWorldName } from '../world/index.ts'
 import type { ControlCall, ControlHandlers, OperationId } from './handler.ts'
+import { callbackHandlers } from './handlers/callbacks.ts'
 import { eventHandlers } from './handlers/events.ts'
 import { invitationHandlers } from './handlers/invitations.ts'
 import { outboxHandlers } from './handlers/outbox.ts'
@@ -20,6 +21,7 @@ const handlers: Table = {
   ...worldHandlers,
   ...worldStateHandlers,
   ...outboxHandlers,
+  ...callbackHandlers,
   ...requestHandlers,
   ...eventHandlers,
   ...pages,

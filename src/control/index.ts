@@ -11,6 +11,7 @@ export { createGuard, type Guard } from './guard.ts'
 export { aboutWorld, createControl } from './handlers.ts'
 export { createLocalControl } from './local.ts'
 export { connect } from './remote.ts'
+export type { CallbackEntry, SentEntry, WebhookChoices, WebhookEntry } from './sending-verbs.ts'
 export { emptyStart, type OwnChoices, type Start, Starts } from './starts.ts'
 export type { Reload, Target } from './target.ts'
 export {

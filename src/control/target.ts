@@ -1,3 +1,4 @@
+import type { Messenger } from '../callbacks/index.ts'
 import type { Engine } from '../engine/index.ts'
 import type { Worlds } from '../world/index.ts'
 import type { Announcements } from './announcements.ts'
@@ -8,6 +9,8 @@ export interface Target {
   readonly engine: () => Engine
   readonly starts: () => Starts
   readonly worlds: Worlds
+  /** Who sends callbacks and webhooks. */
+  readonly messenger: Messenger
   /** The scenario that worlds start from unless asked otherwise; undefined for the backend's own choice. */
   readonly scenario: string | undefined
   /** Folders with fixtures, in the order they are searched. */

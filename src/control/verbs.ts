@@ -1,4 +1,5 @@
 import type { FaultSpec } from '../world/index.ts'
+import type { CallbackEntry, SendingVerbs } from './sending-verbs.ts'
 
 /**
  * Control, said once: three faces have these verbs, in this process (`local.ts`), over HTTP (`remote.ts`) and as handlers of `openapi/control.yaml` (`handlers.ts`).
@@ -22,7 +23,7 @@ export interface Control extends WorldControl {
 }
 
 /** The verbs on one world. */
-export interface WorldControl {
+export interface WorldControl extends SendingVerbs {
   readonly name: string
   /** Where its API is reached; no trailing slash. */
   readonly url: string
@@ -244,5 +245,6 @@ export interface AssumptionEntry {
 export type ControlEvent =
   | { readonly type: 'exchange'; readonly world: string; readonly request: RequestEntry }
   | { readonly type: 'message'; readonly world: string; readonly message: Message }
+  | { readonly type: 'callback'; readonly world: string; readonly callback: CallbackEntry }
   | { readonly type: 'world'; readonly world: string; readonly change: 'made' | 'dropped' | 'changed' }
   | { readonly type: 'reload'; readonly diagnostics: readonly string[]; readonly isTaken: boolean }

@@ -21,6 +21,10 @@ export interface Api {
   readonly settings: Readonly<Record<string, unknown>>
   readonly operations: readonly Operation[]
   readonly paths: readonly Path[]
+  /** What operations send to an address their caller named. */
+  readonly callbacks: readonly Callback[]
+  /** What the API sends by itself, to addresses it was told by other means. */
+  readonly webhooks: readonly Webhook[]
   /** What was found wrong while loading; errors of one operation make only that operation unusable. */
   readonly diagnostics: readonly Diagnostic[]
   operation(id: string): Operation | undefined
@@ -81,6 +85,21 @@ export interface Operation {
   read(parts: RequestParts): ReadResult
   /** The declared response for a status: exact, then `4XX`, then `default`; undefined when undeclared. */
   response(status: number): ResponseSpec | undefined
+}
+
+/** A request that an operation leads to. The operation in it is one that its receiver serves. */
+export interface Callback {
+  /** The id of the operation that leads to it. */
+  readonly owner: string
+  readonly name: string
+  /** Where it goes: a text with runtime expressions. */
+  readonly expression: string
+  readonly operation: Operation
+}
+
+export interface Webhook {
+  readonly name: string
+  readonly operation: Operation
 }
 
 export interface SecurityRequirement {

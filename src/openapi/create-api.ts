@@ -9,6 +9,7 @@ import { toRegExp } from './pattern.ts'
 import { findDeepReach } from './reach.ts'
 import { checkReferences, collectReferences } from './references.ts'
 import { Schemas } from './schemas.ts'
+import { compileSendings, type Sendings } from './sendings.ts'
 import { createCheck } from './value-check.ts'
 
 type Locate = (pointer: string) => Where
@@ -21,6 +22,7 @@ export function createApi(document: object, source: string, locate: Locate = (po
 /** What this room itself needs to know beside the `Api`. */
 export interface CompiledApi {
   readonly api: Api
+  /** Those of its callbacks and webhooks included. */
   readonly operations: readonly DeclaredOperation[]
   readonly schemas: Schemas
 }
@@ -53,6 +55,16 @@ export function compileApi(
   const byId = new Map(operations.map((operation) => [operation.id, operation]))
   let diagnostics: readonly Diagnostic[] | undefined
   let compiled: readonly Diagnostic[] | undefined
+  let sendings: Sendings | undefined
+  const sent = () => {
+    sendings ??= compileSendings(root, schemas, operations)
+    return sendings
+  }
+  const all = () => [
+    ...operations,
+    ...sent().callbacks.map(({ operation }) => operation),
+    ...sent().webhooks.map(({ operation }) => operation),
+  ]
   const checks = new Map<string, ReturnType<typeof createCheck>>()
   const api: Api = {
     title: String(info.title ?? ''),
@@ -65,6 +77,12 @@ export function compileApi(
     settings: isObject(root['x-standin']) ? root['x-standin'] : {},
     operations,
     paths,
+    get callbacks() {
+      return sent().callbacks
+    },
+    get webhooks() {
+      return sent().webhooks
+    },
     get diagnostics() {
       diagnostics ??= [...unread, ...toDiagnostics(unique(findings), locate)]
       return diagnostics
@@ -83,11 +101,20 @@ export function compileApi(
     schemas: sourceOf(root, schemas),
     locate,
     compileAll: () => {
-      compiled ??= toDiagnostics(unique([...compileOperations(operations), ...checkMedia(operations), ...schemas.findings]), locate)
+      compiled ??= toDiagnostics(
+        unique([...sent().findings, ...compileOperations(all()), ...checkMedia(operations), ...schemas.findings]),
+        locate,
+      )
       return compiled
     },
   }
-  return { api, operations, schemas }
+  return {
+    api,
+    get operations() {
+      return all()
+    },
+    schemas,
+  }
 }
 
 function sourceOf(root: Node, schemas: Schemas): SchemaSource {

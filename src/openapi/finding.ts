@@ -29,6 +29,7 @@ export const diagnosticCodes = {
   'security.scheme.unknown': 'A security requirement names a scheme that is not declared.',
   'security.scheme.unsupported': 'A security scheme can not be played.',
   'media.unsupported': 'A media type has a schema that can not be enforced.',
+  'expression.invalid': 'A runtime expression of a callback can not be read, so it is never sent.',
   'operation.uncompilable': 'The validator refuses the operation’s schemas.',
   'schema.invalid': 'A keyword has a value it can not have.',
   'schema.keyword.unknown': 'A keyword is unknown and is not enforced.',

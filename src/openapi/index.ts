@@ -4,6 +4,7 @@
  */
 export type {
   Api,
+  Callback,
   DeclaredHeader,
   DeclaredLink,
   Method,
@@ -18,6 +19,7 @@ export type {
   SchemaSource,
   SecurityRequirement,
   SecurityScheme,
+  Webhook,
 } from './api.ts'
 export { check } from './check.ts'
 export type { JsonSchema } from './conversion.ts'
@@ -38,5 +40,6 @@ export { isJson, matchMediaType, toEssence } from './media-type.ts'
 export { mend } from './mend.ts'
 export { findDuplicateKeys, Positions, toPosition } from './positions.ts'
 export { isAddress } from './remote.ts'
+export { evaluate, type Told, toFilled } from './runtime-expression.ts'
 export { bodiesOf, examplesOf, mediaOf, parametersOf, sampleInBody, sampleParameter } from './sample.ts'
 export type { Violation } from './violation.ts'

@@ -11,7 +11,8 @@ import type { Schemas } from './schemas.ts'
 import { compileSecurity, type Security } from './security.ts'
 import { Servers } from './servers.ts'
 
-const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const
+/** As an item of paths has them. */
+export const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const
 
 export interface Paths {
   readonly paths: readonly Path[]

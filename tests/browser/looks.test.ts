@@ -92,4 +92,6 @@ const seenElsewhere = [
   'assumption-none',
   'scenario-none',
   'world-none',
+  'callback-table',
+  'callback-row',
 ]

@@ -159,6 +159,8 @@ const mails = [
     404,
     /No mail to jane@example\.com was sent yet/,
   ),
+  row('a callback of no call', (c) => c.callbacks.send('1.1'), 'callback_unknown', 404, /"1\.1".*GET \/__standin\/callbacks/),
+  row('a webhook the document lacks', (c) => c.webhooks.send('a/b', { url: 'http://127.0.0.1' }), 'webhook_unknown', 404, /It has none/),
   row('a mail that is not there', (c) => c.outbox.find('msg_0'), 'message_unknown', 404, /"msg_0"/),
   row('a mail by an id that looks like a path', (c) => c.outbox.find('../outbox'), 'message_unknown', 404, /"\.\.\/outbox"/),
   row('the source of a mail that is not there', (c) => c.outbox.eml('msg_0'), 'message_unknown', 404, /"msg_0"/),

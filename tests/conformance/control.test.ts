@@ -1,6 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { afterAll, describe, expect, it } from 'vitest'
 import type { ControlEvent } from '../../src/index.ts'
+import { subscriptions } from '../callbacks/document.ts'
+import { openReceiver } from '../callbacks/receiver.ts'
 import { acme, client } from '../journeys/client.ts'
 import { called, type Face, type FaceName, faces, openFace, verbs } from './faces.ts'
 
@@ -280,6 +282,33 @@ describe.each(Object.keys(faces) as FaceName[])('control, %s', (name) => {
     expect(chosenOf(await control.assumptions.set({ existing_user_state: 'active' }))?.value).toBe('active')
     expect((await invite(face, 'hank@globex.example')).body.account_state).toBe('active')
     expect(chosenOf(await control.world('b').assumptions.list())?.value).toBe('pending_invitation')
+  })
+
+  it('shows callbacks, and sends them and webhooks when it is asked to', async () => {
+    const receiver = await openReceiver()
+    const { control, call } = await openFace(name, { document: subscriptions })
+    await call('POST', '/topics/news/subscriptions', { body: { url: receiver.url, label: 'Mine' } })
+    const [callback] = await control.callbacks.list({ requestId: 1, limit: 1 })
+    expect(callback).toMatchObject({ id: '1.1', requestId: 1, operationId: 'subscribe', state: 'described', reason: null })
+    const sent = { ...callback, state: 'delivered', answer: { status: 204, violations: [] } }
+    expect(await control.callbacks.send('1.1')).toEqual(sent)
+    expect(await control.callbacks.list({ limit: 1 })).toEqual(await control.callbacks.list({ requestId: 1, limit: 1 }))
+    await expect(control.callbacks.send('1.2')).rejects.toMatchObject({
+      code: 'validation_failed',
+      message: expect.stringMatching(/has no value in this call/),
+    })
+    expect(await control.webhooks.list()).toEqual([
+      { name: 'newTopic', method: 'POST', summary: 'A topic was made', examples: ['news', 'sports'] },
+    ])
+    const webhook = (choices: object) => control.webhooks.send('newTopic', { url: receiver.url, ...choices })
+    expect(await webhook({})).toMatchObject({ body: { name: 'news' }, state: 'delivered' })
+    expect(await webhook({ example: 'sports' })).toMatchObject({ body: { name: 'sports' }, state: 'delivered' })
+    expect(await webhook({ body: { name: 'mine', more: 1 } })).toMatchObject({ body: { name: 'mine', more: 1 }, state: 'delivered' })
+    const refused = [{ example: 'sprots' }, { body: { name: 'x' } }, { url: 'http://192.0.2.1' }, { url: 'nowhere' }]
+    const says = [/It has news, sports/, /\/name must NOT have fewer than 3/, /is not this machine/, /expected one like http/]
+    for (const [index, choices] of refused.entries())
+      await expect(webhook(choices)).rejects.toMatchObject({ status: 422, message: expect.stringMatching(says[index] as RegExp) })
+    expect(receiver.received.map(({ text }) => JSON.parse(text).name)).toEqual([undefined, 'news', 'sports', 'mine'])
   })
 
   it('tells what happens, in all worlds or in one, until the reader leaves', async () => {

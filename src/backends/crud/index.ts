@@ -1,12 +1,11 @@
 /** State for documents nobody has written a backend for: collections inferred from paths and schemas. What no collection has is answered from examples. */
-import { type Backend, type Call, loadTools, type Population, type Reply } from '../../engine/index.ts'
+import { type Backend, type Call, loadTools, type Population, type Reply, writeBody } from '../../engine/index.ts'
 import type { Store } from '../../kernel/index.ts'
 import type { Api } from '../../openapi/index.ts'
 import { createExamples } from '../examples/index.ts'
 import { matchExamples } from '../examples/match.ts'
 import type { RecordedSpecs } from '../examples/recorded.ts'
 import { wishOf } from '../examples/wish.ts'
-import { writeBody } from '../examples/write-body.ts'
 import type { Collection, Model } from './model.ts'
 import { Player } from './play.ts'
 import { type Play, playsOf } from './plays.ts'

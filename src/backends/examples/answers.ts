@@ -1,4 +1,4 @@
-import { type Call, canonical, hash, negotiate, type Problem, type Reply, type Tools, toWords } from '../../engine/index.ts'
+import { type Call, canonical, hash, negotiate, type Problem, type Reply, type Tools, toWords, writeBody } from '../../engine/index.ts'
 import type { Api, Operation, ResponseSpec } from '../../openapi/index.ts'
 import { makeBody } from './body.ts'
 import { choose } from './choose.ts'
@@ -9,7 +9,6 @@ import { makeLinks } from './links.ts'
 import type { Made } from './made.ts'
 import { No } from './no.ts'
 import { appliedHeaders, wishOf } from './wish.ts'
-import { writeBody } from './write-body.ts'
 
 const day = 86_400_000
 /** Answers that are kept, to be given again to an equal request. */

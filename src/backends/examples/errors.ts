@@ -8,10 +8,10 @@ import {
   toPhrase,
   toProblemDetails,
   Unsatisfiable,
+  writeBody,
 } from '../../engine/index.ts'
 import { toZuluTime } from '../../kernel/index.ts'
 import type { Api, Operation, ResponseSpec, Violation } from '../../openapi/index.ts'
-import { writeBody } from './write-body.ts'
 
 /** What is Standin's own to say, whatever the document declares. */
 const ours = new Set(['not_implemented', 'defect', 'route_not_found'])

@@ -9,7 +9,7 @@ export const requestHandlers = {
     const found = await world.requests.find(params.id)
     // A browser asks for HTML before anything else, and for everything after it.
     if (request.headers.accept?.includes('text/html')) {
-      const { body, headers = {} } = requestPage(found, world.name)
+      const { body, headers = {} } = requestPage(found, await world.callbacks.list({ requestId: found.id }), world.name)
       return { status: 200, body: body as string, mediaType: 'text/html', headers }
     }
     return { status: 200, body: toWire(found) }

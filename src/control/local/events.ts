@@ -2,6 +2,7 @@ import type { WorldsEvent } from '../../world/index.ts'
 import { showExchange } from '../explain/show.ts'
 import type { Target } from '../target.ts'
 import type { ControlEvent } from '../verbs.ts'
+import { showCallback } from './callbacks.ts'
 import { toMessage } from './outbox.ts'
 
 export interface EventsOptions {
@@ -29,6 +30,11 @@ function iterate(target: Target, world: string | undefined, signal: AbortSignal 
   }
   const stops = [
     target.worlds.listen((event) => (world === undefined || event.world.name === world) && take(toControlEvent(target, event))),
+    target.messenger.listen((sent) => {
+      const { name } = sent.world
+      if (world === undefined || name === world)
+        take({ type: 'callback', world: name, callback: showCallback(sent.engine, sent.due, sent.delivery) })
+    }),
     target.reloads.listen((reload) => take({ type: 'reload', ...reload })),
   ]
   const end = () => {

@@ -5,6 +5,7 @@ import { saveScenario } from '../save-scenario.ts'
 import type { Target } from '../target.ts'
 import type { Begun, WorldControl } from '../verbs.ts'
 import { localAssumptions } from './assumptions.ts'
+import { localCallbacks, localWebhooks } from './callbacks.ts'
 import { localClock } from './clock.ts'
 import { localFaults } from './faults.ts'
 import { localOutbox } from './outbox.ts'
@@ -68,6 +69,8 @@ export function localWorld(target: Target, name: string, names: ScenarioNames): 
     ...localState(target, name),
     clock: localClock(world),
     outbox: localOutbox(target, name),
+    callbacks: localCallbacks(target, name),
+    webhooks: localWebhooks(target, name),
     requests: localRequests(target, name),
     faults: localFaults(target, name),
     assumptions: localAssumptions(target, name),

@@ -88,6 +88,8 @@ export const marks = {
     'response-body': 'What was answered.',
     'copy-response-body': 'Copies it.',
     'response-headers': 'With these headers.',
+    'callback-table': 'The callbacks it led to, where there are any.',
+    'callback-row': 'One of them; `data-key` is its id.',
   },
   Outbox: {
     'outbox-to': 'Only mails to this address.',

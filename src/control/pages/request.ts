@@ -1,5 +1,6 @@
 import type { Reply } from '../../engine/index.ts'
 import { type Html, html } from '../../kernel/index.ts'
+import type { CallbackEntry } from '../sending-verbs.ts'
 import type { ExplainedRequest, Explanation } from '../verbs.ts'
 import { code, toText } from './code.ts'
 import { frame } from './frame.ts'
@@ -8,8 +9,8 @@ import { linkTo, type Place, placeOf } from './place.ts'
 import { type Column, table } from './table.ts'
 import { readable } from './time.ts'
 
-/** One exchange for a browser: what was asked, what was answered, and why, if it was a no. */
-export function requestPage(found: ExplainedRequest, world: string): Reply {
+/** One exchange for a browser: what was asked, what was answered, why, if it was a no, and what it led to. */
+export function requestPage(found: ExplainedRequest, callbacks: readonly CallbackEntry[], world: string): Reply {
   const place = placeOf(world)
   const { id, method, path, operationId, status, at, durationMs, principal, traceId, fault, explanation, request, response } = found
   const content = html`<p class="back"><a href="${linkTo(place, 'journal')}">Journal</a></p>
@@ -27,7 +28,8 @@ ${explanation !== null && why(place, explanation)}
 <div class="halves">
 ${half('Request', 'request', request)}
 ${half(status === 0 ? 'No answer was sent' : `Answer ${status}`, 'response', response)}
-</div>`
+</div>
+${callbacks.length > 0 && calledBack(callbacks)}`
   return frame(200, { place, tab: 'journal', title: `Call ${id}`, content })
 }
 
@@ -77,6 +79,25 @@ const violationColumns: readonly Column<Explanation['violations'][number] & { re
     head: 'Document',
     cell: ({ document: { file, line } }) =>
       file === '' ? undefined : html`<code class="soft" title="${file}">${file.split(/[\\/]/).at(-1)}:${line}</code>`,
+  },
+]
+
+function calledBack(callbacks: readonly CallbackEntry[]): Html {
+  return html`<section aria-labelledby="callbacks-heading">
+<h2 id="callbacks-heading">Callbacks it led to</h2>
+${table({ id: 'callbacks', caption: 'Callbacks', columns: callbackColumns, rows: callbacks, key: ({ id }) => id, mark: 'callback', empty: html`` })}
+</section>`
+}
+
+const callbackColumns: readonly Column<CallbackEntry>[] = [
+  { head: 'Callback', kind: 'brief', cell: ({ name }) => name },
+  { head: 'Request', kind: 'wide', cell: ({ method, url, expression }) => html`<code><b>${method}</b> ${url ?? expression}</code>` },
+  { head: 'Body', cell: ({ body }) => (body === null ? undefined : html`<code>${toText(body)}</code>`) },
+  {
+    head: 'State',
+    kind: 'brief',
+    cell: ({ state, reason, answer }) =>
+      [state, answer === null ? [] : `answered ${answer.status}`, reason ?? [], answer?.violations ?? []].flat(2).join('; '),
   },
 ]
 

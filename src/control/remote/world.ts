@@ -51,6 +51,14 @@ export function remoteWorld(remote: Remote, name: string, base: string): WorldCo
       waitFor: ({ signal, ...filter } = {}) => call('GET', '/outbox/wait', { query: asQuery(filter), signal }),
       eml: async (id) => (await ask(remote, base, 'GET', `/outbox/${segment(id)}.eml`, { accept: 'message/rfc822' })).text(),
     },
+    callbacks: {
+      list: (filter = {}) => call('GET', '/callbacks', { query: asQuery(filter) }),
+      send: (id) => call('POST', `/callbacks/${segment(id)}/send`),
+    },
+    webhooks: {
+      list: () => call('GET', '/webhooks'),
+      send: (webhook, choices) => call('POST', `/webhooks/${segment(webhook)}`, { body: toWire(choices) }),
+    },
     requests: {
       list: (filter = {}) => call('GET', '/requests', { query: asQuery(filter) }),
       find: (id) => call('GET', `/requests/${id}`),

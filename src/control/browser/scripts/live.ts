@@ -10,7 +10,7 @@ interface Happened {
 const pause = 200
 /** After how long a stream that was refused is tried again, in milliseconds. */
 const patience = 2000
-const eventNames = ['message', 'exchange', 'world', 'reload']
+const eventNames = ['message', 'exchange', 'callback', 'world', 'reload']
 
 /** Has the page show what happens, as long as someone can see it: a browser has only a few connections to a server, and hidden pages would use them up. */
 export function follow(): void {

@@ -1,5 +1,5 @@
-import { parsePointer } from '../../kernel/index.ts'
-import type { JsonSchema, SchemaSource } from '../../openapi/index.ts'
+import { parsePointer } from '../kernel/index.ts'
+import type { JsonSchema, SchemaSource } from '../openapi/index.ts'
 
 /** OAS 3.1 §4.8.26. */
 interface Naming {

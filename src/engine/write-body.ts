@@ -1,4 +1,4 @@
-import type { JsonSchema, SchemaSource } from '../../openapi/index.ts'
+import type { JsonSchema, SchemaSource } from '../openapi/index.ts'
 import { toXml } from './xml.ts'
 
 /** A value as a body of a media type: itself where it is JSON, which the engine writes, else text. */
