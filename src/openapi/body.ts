@@ -1,80 +1,54 @@
-import { isObject, toPointer } from '../kernel/index.ts'
+import { type CharsetFault, decodeIn, decodeUtf8 } from './charset.ts'
 import type { JsonSchema } from './conversion.ts'
 import type { Node } from './document.ts'
-import { decodeText, JsonFault, parseJson } from './json.ts'
-import { isJson, toEssence } from './media-type.ts'
+import { createFormReader } from './form-reader.ts'
+import { JsonFault, parseJson } from './json.ts'
 import type { Medium } from './medium.ts'
+import { createMultipartReader } from './multipart-reader.ts'
 import { flatten } from './order.ts'
-import type { Parameter } from './parameters.ts'
-import { QueryReader } from './query.ts'
+import { Reading, refuseBody } from './reading.ts'
 import type { Schemas } from './schemas.ts'
-import { toShape } from './shape.ts'
-import type { Style } from './styles.ts'
-import type { Violation } from './violation.ts'
 
-/** The fields of a form are read as a query's parameters are (OAS 3.1 §4.8.15.1). */
-export function createFormReader(root: Node, { schema, pointer, encoding }: Medium): QueryReader {
-  const shape = toShape(root, schema)
-  const fields = [...shape.properties].map(([name, field]): Parameter => {
-    const own = isObject(encoding[name]) ? encoding[name] : {}
-    const style =
-      (['spaceDelimited', 'pipeDelimited', 'deepObject'] as const).find((known) => known === own.style) ?? ('form' satisfies Style)
-    const styled = own.style !== undefined || own.explode !== undefined
-    const json = typeof own.contentType === 'string' ? isJson(toEssence(own.contentType)) : !styled && field.types.has('object')
-    const explode = typeof own.explode === 'boolean' ? own.explode : style === 'form'
-    const at = `${pointer}/properties${toPointer([name])}`
-    return { name, in: 'query', required: false, pointer: at, schema: {}, schemaPointer: at, shape: field, style, explode, json }
-  })
-  return new QueryReader(fields, 'body')
-}
+/** A value, or a `Reading` where there is more to say than that. */
+export type BodyReader = (bytes: Uint8Array, contentType: string | undefined) => unknown
 
-export type BodyReader = (bytes: Uint8Array) => unknown
-
-/** Violations instead of a value. */
-export class BodyFault {
-  readonly violations: readonly Violation[]
-  constructor(violations: readonly Violation[]) {
-    this.violations = violations
-  }
-}
-
-export function createBodyReader(root: Node, medium: Medium): BodyReader {
-  const toFaultOf = ({ rule, params, message }: JsonFault): BodyFault =>
-    new BodyFault([{ in: 'body', path: [], rule, params, message, value: undefined, rulePointer: medium.pointer }])
-  const readText = (bytes: Uint8Array): unknown => {
-    const text = decodeText(bytes)
-    return typeof text === 'string' ? text : toFaultOf(text)
+export function createBodyReader(root: Node, schemas: Schemas, medium: Medium): BodyReader {
+  const { pointer } = medium
+  const toText = (text: string | JsonFault | CharsetFault): string | Reading => {
+    if (typeof text === 'string') return text
+    if (text instanceof JsonFault) return refuseBody(text.rule, text.params, text.message, undefined, pointer)
+    const message = `must be sent in UTF-8${medium.codec === 'json' ? '' : ' or another charset that is known'}, not in "${text.charset}"`
+    return refuseBody('mediaType', { charset: text.charset }, message, text.charset, pointer)
   }
   switch (medium.codec) {
     case 'json':
-      return (bytes) => {
-        const text = decodeText(bytes)
-        if (typeof text !== 'string') return toFaultOf(text)
+      return (bytes, contentType) => {
+        const text = toText(decodeUtf8(bytes, contentType))
+        if (typeof text !== 'string') return text
         const value = parseJson(text)
-        return value instanceof JsonFault ? toFaultOf(value) : value
+        return value instanceof JsonFault ? toText(value) : value
       }
     case 'form': {
       const fields = createFormReader(root, medium)
-      return (bytes) => {
-        const text = readText(bytes)
+      return (bytes, contentType) => {
+        const text = toText(decodeIn(bytes, contentType))
         if (typeof text !== 'string') return text
         const record: Record<string, unknown> = {}
         const faults = fields.read(text, record)
-        return faults === undefined ? record : new BodyFault(faults)
+        return faults === undefined ? record : new Reading(record, faults)
       }
     }
+    case 'multipart':
+      return createMultipartReader(root, schemas, medium)
     case 'text':
-      return readText
+      return (bytes, contentType) => toText(decodeIn(bytes, contentType))
     case 'bytes':
       return (bytes) => bytes
-    case 'unsupported':
-      return (): BodyFault => {
-        const message = `can not be checked as ${medium.essence}: only JSON, forms and plain text are understood`
-        const params = { unsupported: medium.name }
-        return new BodyFault([
-          { in: 'body', path: [], rule: 'mediaType', params, message, value: medium.essence, rulePointer: medium.pointer },
-        ])
-      }
+    case 'unsupported': {
+      const message = `can not be checked as ${medium.essence}: only JSON, forms, multipart and plain text are understood`
+      const refused = refuseBody('mediaType', { unsupported: medium.name }, message, medium.essence, pointer)
+      return () => refused
+    }
   }
 }
 

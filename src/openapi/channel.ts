@@ -46,7 +46,7 @@ export function openChannel(plan: RequestPlan, medium: Medium | undefined): Chan
   }
   if (bodySchema !== undefined) properties.body = bodySchema
   return {
-    read: medium === undefined ? keepNothing : createBodyReader(root, medium),
+    read: medium === undefined ? keepNothing : createBodyReader(root, schemas, medium),
     validate: schemas.compile({ properties }),
     bodySchema,
     emptyBody: bodySchema !== undefined && hasDefaultsOnly(bodySchema, schemas),

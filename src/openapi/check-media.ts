@@ -5,19 +5,22 @@ import type { DeclaredOperation } from './operation.ts'
 /** Bodies whose schema only a decoder we don't have could enforce. */
 export function checkMedia(operations: readonly DeclaredOperation[]): Finding[] {
   return operations.flatMap((operation) => {
-    const requests = operation.media.filter(isUnsupported).map((medium) => toFinding(medium, 'a request in it will be refused'))
+    const requests = operation.media
+      .filter(({ codec }) => codec === 'unsupported')
+      .map((medium) => toFinding(medium, 'a request in it will be refused'))
     const responses = [...operation.responses.values()].flatMap(({ media }) =>
-      media.filter(isUnsupported).map((medium) => toFinding(medium, 'text and bytes in it are sent unchecked')),
+      media.filter(isUnread).map((medium) => toFinding(medium, 'text and bytes in it are sent unchecked')),
     )
     return [...requests, ...responses]
   })
 }
 
-function isUnsupported({ codec }: Medium): boolean {
-  return codec === 'unsupported'
+/** Parts are read in requests alone. */
+function isUnread({ codec, structured }: Medium): boolean {
+  return structured && (codec === 'unsupported' || codec === 'multipart')
 }
 
 function toFinding({ name, pointer }: Medium, effect: string): Finding {
-  const message = `The schema of ${name} can not be enforced: ${effect}. JSON, forms and plain text can be.`
+  const message = `The schema of ${name} can not be enforced: ${effect}. JSON, forms and plain text can be, and multipart bodies of requests.`
   return { code: 'media.unsupported', severity: 'warning', message, pointer }
 }

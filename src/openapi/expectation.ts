@@ -113,8 +113,8 @@ function nounOf(type: string): string {
 
 /** The place of the fault is known, the text around it may be a secret. */
 function malformed({ in: place, params, message }: Violation): string {
-  if (params.encoding !== undefined) return 'UTF-8'
-  if (place !== 'body') return message.replace(/^must be /, '')
+  if (params.encoding === 'utf-8') return 'UTF-8'
+  if (place !== 'body' || params.line === undefined) return message.replace(/^must be /, '')
   return `JSON; it breaks at line ${String(params.line)}, column ${String(params.column)}`
 }
 

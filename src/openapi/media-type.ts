@@ -1,5 +1,5 @@
 /** How a body of a media type is read. `bytes` and `text` are handed on as they are. */
-export type Codec = 'json' | 'form' | 'text' | 'bytes' | 'unsupported'
+export type Codec = 'json' | 'form' | 'multipart' | 'text' | 'bytes' | 'unsupported'
 
 /** `Application/JSON; charset=utf-8` → `application/json`. */
 export function toEssence(mediaType: string): string {
@@ -11,13 +11,34 @@ export function isJson(essence: string): boolean {
   return essence === 'application/json' || essence.endsWith('+json') || essence === 'text/json'
 }
 
+/** A parameter of a media type, `charset` of `text/plain; charset=utf-8`; undefined when it has none of that name (RFC 9110 §5.6.6). */
+export function parameterOf(mediaType: string | undefined, name: string): string | undefined {
+  if (mediaType === undefined || !mediaType.includes(';')) return undefined
+  for (const [, key, quoted, plain] of mediaType.matchAll(/;[ \t]*([^\s=;"]+)=(?:"((?:[^"\\]|\\.)*)"|([^\s;"]*))/g))
+    if (key?.toLowerCase() === name) return quoted === undefined ? plain : quoted.replace(/\\(.)/g, '$1')
+  return undefined
+}
+
 /** The declared media type that describes a given one, the most specific first (OAS 3.1 §4.8.14.1). */
 export function matchMediaType<T extends { readonly essence: string }>(declared: readonly T[], essence: string): T | undefined {
-  const range = `${essence.slice(0, essence.indexOf('/'))}/*`
+  const type = essence.slice(0, essence.indexOf('/'))
+  const plus = essence.lastIndexOf('+')
   return (
     declared.find((one) => one.essence === essence) ??
-    declared.find((one) => one.essence === range) ??
+    // no range of RFC 9110, but what documents write for any type of a syntax
+    (plus === -1 ? undefined : declared.find((one) => one.essence === `${type}/*${essence.slice(plus)}`)) ??
+    declared.find((one) => one.essence === `${type}/*`) ??
     declared.find((one) => one.essence === '*/*')
+  )
+}
+
+/** Whether a media type is one of those an encoding allows: `image/png, image/*`. */
+export function isAmong(allowed: readonly string[], essence: string): boolean {
+  return (
+    matchMediaType(
+      allowed.map((one) => ({ essence: one })),
+      essence,
+    ) !== undefined
   )
 }
 
@@ -25,6 +46,7 @@ export function matchMediaType<T extends { readonly essence: string }>(declared:
 export function toCodec(essence: string, structured: boolean): Codec {
   if (isJson(essence)) return 'json'
   if (essence === 'application/x-www-form-urlencoded') return 'form'
+  if (essence.startsWith('multipart/')) return 'multipart'
   if (structured) return 'unsupported'
   return essence.startsWith('text/') ? 'text' : 'bytes'
 }

@@ -38,6 +38,12 @@ export class QueryReader {
     this.#rest = rest
   }
 
+  /** Whether a name is that of a parameter, or of a part of one. */
+  takes(name: string): boolean {
+    const bracket = this.#deep.size === 0 ? -1 : name.indexOf('[')
+    return this.#byName.has(name) || this.#byProperty.has(name) || (bracket !== -1 && this.#deep.has(name.slice(0, bracket)))
+  }
+
   /** Puts what it finds into `into`; returns what could not be read, or undefined. */
   read(query: string, into: Record<string, unknown>): Violation[] | undefined {
     if (query === '') return undefined
@@ -55,13 +61,22 @@ export class QueryReader {
       if (raw === undefined) continue
       const parameter = this.#parameters[index] as Parameter
       try {
-        into[parameter.name] = raw.entries.length === 0 ? readTexts(parameter, raw.texts) : readEntries(parameter, raw.entries)
+        into[parameter.name] = raw.entries.length === 0 ? this.#readTexts(parameter, raw.texts) : readEntries(parameter, raw.entries)
       } catch (error) {
         const value = raw.texts.length === 1 ? raw.texts[0] : raw.texts.length > 1 ? raw.texts : raw.entries
         faults.push(toFault(error, this.#place, parameter, value))
       }
     }
     return faults.length === 0 ? undefined : faults
+  }
+
+  #readTexts(parameter: Parameter, texts: readonly string[]): unknown {
+    if (this.#place === 'body' && parameter.json && parameter.shape.types.has('array'))
+      return toList(
+        texts.map((text) => readContent(unescapeQuery(text))),
+        parameter.shape,
+      )
+    return readTexts(parameter, texts)
   }
 
   #collect(pair: string, found: (Found | undefined)[], into: Record<string, unknown>, faults: Violation[]): void {
@@ -99,6 +114,13 @@ export class QueryReader {
       faults.push(toFault(error, 'body', { name, pointer: '' }, text))
     }
   }
+}
+
+/** Values of JSON under one name of a body: a list may come whole, or item by item. */
+export function toList(values: readonly unknown[], { items }: Shape): unknown {
+  const [only] = values
+  if (values.length !== 1) return values
+  return only === null || (Array.isArray(only) && items?.types.has('array') !== true) ? only : values
 }
 
 function slot(found: (Found | undefined)[], index: number): Found {

@@ -1,11 +1,12 @@
 import type { ReadResult, RequestParts } from './api.ts'
-import { BodyFault } from './body.ts'
 import { type Channel, openChannel, type RequestPlan } from './channel.ts'
 import { parseCookies } from './cookies.ts'
+import { type FilePlace, putFiles, withFiles } from './file-part.ts'
 import { chooseMedium, type Medium } from './medium.ts'
 import { Order } from './order.ts'
 import type { Parameter, ParameterPlace } from './parameters.ts'
 import { QueryReader } from './query.ts'
+import { Reading, refuseBody } from './reading.ts'
 import { keepText } from './styles.ts'
 import { createTextReader, type TextReader, toFault } from './text-parameter.ts'
 import type { Violation } from './violation.ts'
@@ -99,18 +100,29 @@ export class RequestReader {
         faults,
       )
     }
-    const chosen = this.#choose(request)
+    const contentType = toText(request.headers['content-type'])
+    const chosen = this.#choose(request, contentType)
+    let files: readonly FilePlace[] = []
     if (chosen === undefined) {
       if (this.#bare.emptyBody) data.body = {}
     } else {
-      const value = chosen instanceof BodyFault ? chosen : chosen.read(request.body as Uint8Array)
-      if (value instanceof BodyFault) faults = join(faults, value.violations)
-      else data.body = value
+      const value = chosen instanceof Reading ? chosen : chosen.read(request.body as Uint8Array, contentType)
+      if (value instanceof Reading) {
+        data.body = value.value
+        files = value.files
+        if (value.violations.length > 0) faults = join(faults, value.violations)
+      } else data.body = value
     }
     // without a body that can be read, the rest of the request is checked all the same
-    const channel = chosen === undefined || chosen instanceof BodyFault ? this.#bare : chosen
-    if (channel.validate(data) && faults === undefined) return { ok: true, input: data }
-    return { ok: false, ...this.#violations(channel, data, faults ?? []) }
+    const channel = chosen === undefined || chosen instanceof Reading ? this.#bare : chosen
+    const isValid = channel.validate(data) && faults === undefined
+    if (isValid) {
+      putFiles(files)
+      return { ok: true, input: data }
+    }
+    const { violations, total } = this.#violations(channel, data, faults ?? [])
+    putFiles(files)
+    return { ok: false, violations: files.length === 0 ? violations : withFiles(violations, files), total }
   }
 
   #violations(channel: Channel, data: Data, own: readonly Violation[]): { violations: readonly Violation[]; total: number } {
@@ -129,18 +141,17 @@ export class RequestReader {
   }
 
   /** How the body is to be read; undefined when there is none, which is fine. */
-  #choose({ body, headers }: RequestParts): Channel | BodyFault | undefined {
+  #choose({ body }: RequestParts, contentType: string | undefined): Channel | Reading | undefined {
     const { media, bodyRequired, bodyPointer } = this.#plan
     if (media.length === 0) return undefined
     if (body === undefined || body.length === 0) {
-      return bodyRequired ? refuse('missing', {}, 'is required', undefined, `${bodyPointer}/required`) : undefined
+      return bodyRequired ? refuseBody('missing', {}, 'is required', undefined, `${bodyPointer}/required`) : undefined
     }
-    const contentType = toText(headers['content-type'])
     const medium = chooseMedium(media, contentType)
     if (medium !== undefined && medium === media[0]) return this.#bare
     if (medium !== undefined) return this.#channel(medium)
     const allowed = media.map(({ name }) => name)
-    return refuse('mediaType', { allowed }, `must be sent as ${allowed.join(' or ')}`, contentType, `${bodyPointer}/content`)
+    return refuseBody('mediaType', { allowed }, `must be sent as ${allowed.join(' or ')}`, contentType, `${bodyPointer}/content`)
   }
 
   #channel(medium: Medium): Channel {
@@ -149,10 +160,6 @@ export class RequestReader {
     this.#channels.set(key, channel)
     return channel
   }
-}
-
-function refuse(rule: string, params: Violation['params'], message: string, value: unknown, rulePointer: string): BodyFault {
-  return new BodyFault([{ in: 'body', path: [], rule, params, message, value, rulePointer }])
 }
 
 function readTexts(

@@ -10,9 +10,11 @@ export interface Shape {
   readonly properties: ReadonlyMap<string, Shape>
   /** For properties not listed; undefined where the schema refuses them or does not speak of them. */
   readonly additional: Shape | undefined
+  /** What its text stands for: octets, so that a part of a body with it is a file, or text that encodes some. */
+  readonly content: 'octets' | 'encoded' | undefined
 }
 
-export const anyText: Shape = { types: new Set(), items: undefined, properties: new Map(), additional: undefined }
+export const anyText: Shape = { types: new Set(), items: undefined, properties: new Map(), additional: undefined, content: undefined }
 
 /** Deeper structures can't be written in a parameter anyway. */
 const deepest = 6
@@ -23,12 +25,14 @@ export function toShape(root: Node, schema: unknown, depth = 0): Shape {
   const properties = new Map<string, Shape>()
   let items: Shape | undefined
   let additional: Shape | undefined
+  let content: Shape['content']
   const visit = (value: unknown, seen: readonly unknown[]): void => {
     const target = follow(root, value, '')?.value
     if (!isObject(target) || seen.includes(target)) return
     for (const type of typesOf(target)) types.add(type)
     if (target.nullable === true) types.add('null')
     if (typesOf(target).length === 0) for (const type of impliedTypes(target)) types.add(type)
+    content ??= contentOf(target)
     if (isObject(target.items)) items ??= toShape(root, target.items, depth + 1)
     if (isObject(target.properties)) {
       for (const [name, property] of Object.entries(target.properties)) properties.set(name, toShape(root, property, depth + 1))
@@ -40,7 +44,14 @@ export function toShape(root: Node, schema: unknown, depth = 0): Shape {
     }
   }
   visit(schema, [])
-  return { types, items, properties, additional }
+  return { types, items, properties, additional, content }
+}
+
+/** OAS 3.0 §4.7.14.4 has formats for it, OAS 3.1 §4.8.14.2 a media type with or without an encoding. */
+function contentOf({ format, contentMediaType, contentEncoding }: Node): Shape['content'] {
+  if (contentEncoding !== undefined || format === 'byte' || format === 'base64') return 'encoded'
+  if (format === 'binary') return 'octets'
+  return typeof contentMediaType === 'string' && !/^text\/|[/+](?:json|xml)\b/i.test(contentMediaType) ? 'octets' : undefined
 }
 
 function impliedTypes(schema: Node): string[] {

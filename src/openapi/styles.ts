@@ -6,7 +6,7 @@ export type Style = 'simple' | 'label' | 'matrix' | 'form' | 'spaceDelimited' | 
 
 /** Text that can't be what its style says, or bytes that can't be text. Never leaves this room. */
 export class StyleFault extends Error {
-  readonly rule: 'malformed' | 'encoding' | 'forbiddenKey' | 'duplicate' | 'nesting'
+  readonly rule: 'malformed' | 'encoding' | 'forbiddenKey' | 'duplicate' | 'nesting' | 'mediaType'
   readonly params: Violation['params']
   constructor(rule: StyleFault['rule'], message: string, params: Violation['params'] = {}) {
     super(message)

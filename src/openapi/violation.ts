@@ -5,7 +5,8 @@ export interface Violation {
   readonly path: readonly (string | number)[]
   /**
    * The JSON Schema keyword broken (`required` also for a parameter), or one of ours: `missing` (no body where one must be),
-   * `unexpected` (a body where none may be), `malformed`, `mediaType`, `encoding`, `duplicate`, `forbiddenKey`, `nesting`.
+   * `unexpected` (a body where none may be), `malformed`, `mediaType` (of the body, or of a part of it), `partHeader`, `encoding`,
+   * `duplicate`, `forbiddenKey`, `nesting`.
    */
   readonly rule: string
   /** The keyword's own facts, e.g. `{ limit: 255 }`, `{ pattern: '…' }`, `{ type: ['string', 'null'] }`, `{ format: 'email' }`, `{ allowedValues: […] }`. */

@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type Problem, reject } from '../engine/index.ts'
 import { stopwatch } from '../kernel/index.ts'
-import { type Collected, collect, decode, Undecodable } from './body.ts'
+import { decodeContent, Undecodable } from '../openapi/index.ts'
+import { type Collected, collect } from './body.ts'
 import { type Fault, isBreach } from './fault.ts'
 import { endToEnd, forward, Unreachable } from './forward.ts'
 import { type Judged, judgeAnswer, judgeRequest } from './judge.ts'
@@ -69,7 +70,7 @@ export class ProxiedExchange {
     // A browser's question beforehand is HTTP's own, and no call of the API.
     const isPreflight = this.#method === 'OPTIONS' && headers['access-control-request-method'] !== undefined
     if (!isPreflight) {
-      const decoded = await decode(this.#body ?? new Uint8Array(), headers['content-encoding'], bodyLimit)
+      const decoded = await decodeContent(this.#body ?? new Uint8Array(), headers['content-encoding'], bodyLimit)
       const read = decoded instanceof Undecodable ? undefined : decoded
       this.#judged = judgeRequest(engine.api, this.#method, this.#target, headers, read)
       this.#faults = decoded instanceof Undecodable ? withUndecodable(this.#judged, decoded) : this.#judged.faults
@@ -135,13 +136,13 @@ export class ProxiedExchange {
     }
     const { headers, statusCode: status = 0 } = answer
     const bytes = Buffer.concat(chunks)
-    const decoded = bytes.length === 0 ? bytes : await decode(bytes, headers['content-encoding'], bodyLimit)
+    const decoded = bytes.length === 0 ? bytes : await decodeContent(bytes, headers['content-encoding'], bodyLimit)
     const isRead = !isUnread && !(decoded instanceof Undecodable)
     const body = isRead ? (decoded as Uint8Array) : undefined
     const judged = judgeAnswer(operation, this.#request.headers, { status, headers, body, isUnread: !isRead })
     this.#faults = [...this.#faults, ...judged.faults]
     if (!isUnread && decoded instanceof Undecodable) {
-      if (!decoded.isBroken) this.#unchecked('body', `was handed on unread: ${decoded.reason}`)
+      if (decoded.because !== 'broken') this.#unchecked('body', `was handed on unread: ${decoded.reason}`)
       else this.#faults = [...this.#faults, { code: 'answer.body', at: 'body', message: decoded.reason, pointer: operation.pointer }]
     }
     if (recorder === undefined) return
@@ -202,10 +203,10 @@ export class ProxiedExchange {
   }
 }
 
-function withUndecodable({ operation, faults }: Judged, { reason, isBroken }: Undecodable): readonly Fault[] {
+function withUndecodable({ operation, faults }: Judged, { reason, because }: Undecodable): readonly Fault[] {
   // What could not be read says nothing about what it lacks.
   const others = faults.filter(({ at }) => at !== 'body' && !at.startsWith('body/'))
-  const code = isBroken ? 'request.invalid' : 'exchange.unchecked'
+  const code = because === 'broken' ? 'request.invalid' : 'exchange.unchecked'
   return operation === undefined ? others : [...others, { code, at: 'body', message: reason, pointer: operation.pointer }]
 }
 

@@ -1,18 +1,28 @@
 import type { FastifyError, FastifyRequest } from 'fastify'
 import { type Problem, problem } from '../engine/index.ts'
+import { contentCodings, Undecodable } from '../openapi/index.ts'
 
 export function nothingMatches(request: FastifyRequest): Problem {
   return problem('route_not_found', `Nothing matches ${request.method} ${request.url}`)
 }
 
-/** Why Fastify could not take a body, as a problem; anything else is our bug. */
-export function toUnreadable(error: FastifyError, limit: number): Problem {
-  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
-    const because = { rule: 'body-limit', facts: { limit } }
-    return problem('payload_too_large', `The body is over the limit of ${limit} bytes`, { because })
-  }
+/** Why a body could not be taken, as a problem; anything else is our bug. */
+export function toUnreadable(error: FastifyError | Undecodable, limit: number): Problem {
+  if (error instanceof Undecodable) return toUndecodable(error, limit)
+  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return tooLarge(`The body is over the limit of ${limit} bytes`, limit)
   if (error.code?.startsWith('FST_ERR_CTP_') !== true) return problem('defect', error.stack ?? error.message)
   return invalid('body', 'mediaType', error.message)
+}
+
+function toUndecodable({ because, reason }: Undecodable, limit: number): Problem {
+  if (because === 'too-long') return tooLarge(`The body is over the limit of ${limit} bytes once its content coding is undone`, limit)
+  if (because === 'broken') return invalid('body', 'malformed', reason)
+  // RFC 9110 §15.5.16: with this header, 415 is about the coding and not the media type
+  return { ...invalid('body', 'mediaType', reason), headers: { 'accept-encoding': contentCodings.join(', ') } }
+}
+
+function tooLarge(reason: string, limit: number): Problem {
+  return problem('payload_too_large', reason, { because: { rule: 'body-limit', facts: { limit } } })
 }
 
 /** A part of the request that broke before the document could look at it. */

@@ -10,6 +10,7 @@ import { Listener } from './listener.ts'
 import { LocalFetch } from './local-fetch.ts'
 import { malformedPath, nothingMatches, toUnreadable } from './problems.ts'
 import { Turn } from './turn.ts'
+import { unpack } from './unpack.ts'
 import { stripWorld, worldNameOf } from './world-key.ts'
 
 /** An API on this server: the engine that plays it and the worlds its requests belong to. */
@@ -98,7 +99,11 @@ function createApp({ api, control, bodyLimit }: ServerOptions, turn: Turn): Fast
   })
   // The document validates bodies, not Fastify: they come through as bytes.
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (request, body, done) => {
+    const coding = request.headers['content-encoding']
+    if (coding === undefined) done(null, body)
+    else void unpack(request, body as Buffer, coding, bodyLimit).then((unpacked) => done(null, unpacked), done)
+  })
   for (const surface of [api, control]) register(app, turn, surface, bodyLimit)
   registerDocs(app, api.engine.api, control.engine.api, (request, reply) => {
     const refused = control.guard?.(request)

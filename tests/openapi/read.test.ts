@@ -238,7 +238,12 @@ describe('bodies of other types', () => {
       ok: true,
       input: { body: { name: 'Ada L', age: 36, tags: ['a', 'b'], more: { a: 1 } } },
     })
-    expect(linesOf(violationsOf(form.read(parts({ body: 'age=x&zip=1&tags=%zz', headers }))))).toEqual(['body/tags encoding'])
+    expect(linesOf(violationsOf(form.read(parts({ body: 'age=x&zip=1&tags=%zz', headers }))))).toEqual([
+      'body/name required',
+      'body/age type',
+      'body/tags encoding',
+      'body/zip additionalProperties',
+    ])
     expect(linesOf(violationsOf(form.read(parts({ body: 'age=x&zip=1', headers }))))).toEqual([
       'body/name required',
       'body/age type',
@@ -260,7 +265,7 @@ describe('bodies of other types', () => {
     expect(binary.read(parts({ body, headers }))).toMatchObject({ ok: true, input: { body } })
   })
 
-  it.each(['multipart/form-data', 'application/xml'])('%s with a structure is refused rather than believed', (type) => {
+  it.each(['text/csv', 'application/xml'])('%s with a structure is refused rather than believed', (type) => {
     const operation = declared(type, { type: 'object', properties: { a: { type: 'integer' } } })
     expect(linesOf(violationsOf(operation.read(parts({ body: 'a', headers: { 'content-type': type } }))))).toEqual(['body mediaType'])
   })

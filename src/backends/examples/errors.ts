@@ -24,7 +24,16 @@ export function errorReply(problem: Problem, operation: Operation, context: Erro
   const status = declared ?? candidates[0] ?? problem.status
   const spec = declaredError(operation, status)
   const body = spec === undefined ? undefined : makeBody(problem, spec, context, api, tools, status)
-  return body ?? (status === problem.status ? undefined : plain({ ...problem, status }))
+  const reply = body ?? (status === problem.status ? undefined : plain({ ...problem, status }))
+  return reply !== undefined && status === 415 ? { ...reply, headers: acceptedBy(problem, operation) } : reply
+}
+
+/** What the body may be instead: `Accept-Patch` (RFC 5789 §3.1), `Accept-Post` (Linked Data Platform §7.1), `Accept` for others (RFC 9110 §12.5.1). */
+function acceptedBy({ violations = [] }: Problem, { method }: Operation): Readonly<Record<string, string>> {
+  const allowed = violations.find(({ path, params }) => path.length === 0 && Array.isArray(params.allowed))?.params.allowed
+  if (allowed === undefined) return {}
+  const name = method === 'PATCH' ? 'accept-patch' : method === 'POST' ? 'accept-post' : 'accept'
+  return { [name]: (allowed as readonly string[]).join(', ') }
 }
 
 function plain(problem: Problem): Reply {
@@ -35,7 +44,8 @@ function plain(problem: Problem): Reply {
 function statusesFor({ code, status, violations = [] }: Problem): readonly number[] {
   if (code !== 'validation_failed') return [status]
   const rules = new Set(violations.map(({ rule }) => rule))
-  if (rules.size === 1 && rules.has('mediaType')) return [415]
+  // RFC 9110 §15.5.16; where only a part of the body is of a wrong type, an API may as well call it a value that is wrong
+  if (rules.size === 1 && rules.has('mediaType')) return violations.some(({ path }) => path.length === 0) ? [415] : [415, 422, 400]
   return rules.has('malformed') || rules.has('encoding') ? [400, 422] : [422, 400]
 }
 
