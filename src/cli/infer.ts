@@ -8,11 +8,16 @@ export async function infer(document: string | undefined, { json, ...flags }: Do
 }
 
 function toText({ collections, others }: Model): string {
-  const lines = collections.flatMap(({ name, path, id, parent, operations, doubts, notes }) => [
+  const lines = collections.flatMap(({ name, path, id, parent, operations, filters, doubts, notes }) => [
     `${name}  ${path}`,
     `  id        ${id.property ?? 'shown nowhere'} (${id.kind}${id.prefix === '' ? '' : ` ${id.prefix}`})`,
     ...(parent === undefined ? [] : [`  part of   ${parent.collection ?? `whatever ${parent.parameters.at(-1)} names`}`]),
     ...operations.map(({ operation, role }) => `  ${role.padEnd(8)}  ${operation}`),
+    ...Object.entries(filters).flatMap(([operation, byName]) =>
+      Object.entries(byName).flatMap(([parameter, { property, test }]) =>
+        test === 'is' && property === parameter ? [] : [`  filter    ${operation} ${parameter}: ${property} ${test}`],
+      ),
+    ),
     ...doubts.map((doubt) => `  doubt     ${doubt}`),
     ...notes.map((note) => `  note      ${note}`),
   ])

@@ -5,9 +5,10 @@ import { answerSchema, bodySchema, itemShape, listShape } from './answers.ts'
 import { doubtsOf } from './doubts.ts'
 import { type Draft, draftsOf } from './drafts.ts'
 import { type Field, fieldsOf, isMarked, partsOf } from './fields.ts'
+import { filterOf } from './filters.ts'
 import { identify, toSingular } from './identity.ts'
-import { controlsOf } from './list-controls.ts'
-import type { Collection, Identity, Model, Parent } from './model.ts'
+import { controlsOf, meaningOf } from './list-controls.ts'
+import type { Collection, Filter, Identity, Model, Parent } from './model.ts'
 import { othersOf } from './others.ts'
 import { keyOf, parameterOf } from './places.ts'
 
@@ -48,6 +49,7 @@ function toCollection(api: Api, draft: Draft, parent: Parent | undefined): Colle
   const shown = shownFields(api, operations)
   const id = identify(shown, namingOf(api, draft))
   const doubts = doubtsOf(api, draft, parent, shown, id)
+  const filters = filtersOf(api, draft, shown, id)
   return {
     name,
     path: grounds.template,
@@ -56,13 +58,13 @@ function toCollection(api: Api, draft: Draft, parent: Parent | undefined): Colle
     parent,
     operations: operations.map(({ operation, role }) => ({ operation: operation.id, role })),
     unique: uniqueFields(api, operations),
+    filters,
     doubts,
-    notes: notesOf(api, operations, id, shown),
+    notes: notesOf(api, operations, id, filters),
   }
 }
 
 function namingOf(api: Api, { grounds, operations }: Draft) {
-  const word = grounds.segments.findLast((segment) => parameterOf(segment) === undefined) ?? ''
   const { parameter } = grounds
   const one = operations.find(({ operation }) => parameter !== undefined && operation.path.names.includes(parameter))
   const declared = one && parametersOf(api, one.operation).find(({ name, in: place }) => place === 'path' && name === parameter)
@@ -72,8 +74,13 @@ function namingOf(api: Api, { grounds, operations }: Draft) {
     parameter,
     schema: declared === undefined ? [] : partsOf(api, declared.schema),
     description,
-    singular: toSingular(toWords(word)),
+    singular: subjectOf(grounds),
   }
+}
+
+/** One of its items, in words: `special_event`. */
+function subjectOf({ segments }: Draft['grounds']): string {
+  return toSingular(toWords(segments.findLast((segment) => parameterOf(segment) === undefined) ?? ''))
 }
 
 /** Properties that answers show, the fullest first. */
@@ -104,11 +111,27 @@ function uniqueFields(api: Api, operations: Draft['operations']): string[] {
   return [...found]
 }
 
-function notesOf(api: Api, operations: Draft['operations'], id: Identity, shown: ReadonlyMap<string, Field>): string[] {
+/** What the query of each operation is held against; of one that is no list, it is what is sent. */
+function filtersOf(api: Api, { grounds, operations }: Draft, shown: ReadonlyMap<string, Field>, id: Identity): Collection['filters'] {
+  const subject = subjectOf(grounds)
+  const filters: Record<string, Record<string, Filter>> = {}
+  for (const { operation, role } of operations) {
+    const found: Record<string, Filter> = {}
+    for (const { name, in: place } of parametersOf(api, operation)) {
+      const filter = place === 'query' ? filterOf(api, name, shown, id, subject) : undefined
+      const isSent = role === 'list' || filter?.test === 'is'
+      if (filter !== undefined && isSent && (filter.test === 'is' || meaningOf(name) === undefined)) found[name] = filter
+    }
+    if (Object.keys(found).length > 0) filters[operation.id] = found
+  }
+  return filters
+}
+
+function notesOf(api: Api, operations: Draft['operations'], id: Identity, filters: Collection['filters']): string[] {
   const notes = id.also.length === 0 ? [] : [`its paths take ${id.also.join(' and ')} as well as ${id.property}`]
   for (const { operation, role } of operations) {
     if (role !== 'list') continue
-    const { ignored } = controlsOf(api, operation, [...shown.keys()], id)
+    const { ignored } = controlsOf(api, operation, filters[operation.id])
     if (ignored.length > 0) notes.push(`${operation.id} does not heed ${ignored.join(', ')}`)
   }
   for (const { operation, role } of operations) {

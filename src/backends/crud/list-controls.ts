@@ -1,6 +1,6 @@
 import { toWords } from '../../engine/index.ts'
 import { type Api, type Operation, parametersOf } from '../../openapi/index.ts'
-import type { Identity } from './model.ts'
+import type { Filter } from './model.ts'
 
 /** What the query of a list does, by what its names mean. */
 export interface ListControls {
@@ -11,10 +11,13 @@ export interface ListControls {
   readonly before: string | undefined
   readonly sort: string | undefined
   readonly direction: string | undefined
-  /** Property by parameter. */
-  readonly filters: Readonly<Record<string, string>>
+  readonly filters: readonly NamedFilter[]
   /** Parameters that do nothing. */
   readonly ignored: readonly string[]
+}
+
+export interface NamedFilter extends Filter {
+  readonly parameter: string
 }
 
 const meanings = {
@@ -27,23 +30,25 @@ const meanings = {
   direction: /^(?:order|direction|sort_order|sort_dir|dir)$/,
 } as const
 
-/** Parameters of a list by their meaning; those named like a property are filters. */
-export function controlsOf(api: Api, operation: Operation, properties: readonly string[], id: Identity): ListControls {
-  const byWords = new Map(properties.map((name) => [toWords(name), name]))
+/** Parameters of an operation's query by their meaning; those that are filters are given. */
+export function controlsOf(api: Api, operation: Operation, given: Readonly<Record<string, Filter>> = {}): ListControls {
   const found: Partial<Record<keyof typeof meanings, string>> = {}
-  const filters: Record<string, string> = {}
+  const filters: NamedFilter[] = []
   const ignored: string[] = []
   for (const { name, in: place } of parametersOf(api, operation)) {
     if (place !== 'query') continue
-    const words = toWords(name)
-    const property = byWords.get(words) ?? (words === 'ids' ? id.property : undefined)
-    const meaning = (Object.keys(meanings) as (keyof typeof meanings)[]).find(
-      (key) => meanings[key].test(words) && found[key] === undefined,
-    )
-    if (property !== undefined) filters[name] = property
-    else if (meaning !== undefined) found[meaning] = name
+    const filter = given[name]
+    const meaning = meaningOf(name)
+    if (filter !== undefined) filters.push({ parameter: name, ...filter })
+    else if (meaning !== undefined && found[meaning] === undefined) found[meaning] = name
     else ignored.push(name)
   }
   const { limit, offset, page, after, before, sort, direction } = found
   return { limit, offset, page, after, before, sort, direction, filters, ignored }
+}
+
+/** What a parameter says of pages and order; undefined where it says nothing of them. */
+export function meaningOf(parameter: string): keyof typeof meanings | undefined {
+  const words = toWords(parameter)
+  return (Object.keys(meanings) as (keyof typeof meanings)[]).find((key) => meanings[key].test(words))
 }

@@ -1,6 +1,7 @@
 import { isEqual } from '../../engine/index.ts'
 import { isObject } from '../../kernel/index.ts'
 import type { ListControls } from './list-controls.ts'
+import type { Filter } from './model.ts'
 import type { Row } from './rows.ts'
 
 type Query = Readonly<Record<string, unknown>>
@@ -37,18 +38,34 @@ export function pageOf(all: Iterable<Row>, query: Query, controls: ListControls,
 }
 
 function passes({ value }: Row, query: Query, { filters }: ListControls): boolean {
-  return Object.entries(filters).every(([parameter, property]) => {
-    const wanted = query[parameter]
-    if (wanted === undefined) return true
-    const choices = Array.isArray(wanted) ? wanted : [wanted]
-    const held = Array.isArray(value[property]) ? (value[property] as unknown[]) : [value[property]]
-    return choices.length === 0 || choices.some((choice) => held.some((one) => isSame(one, choice)))
+  const asked = filters.filter(({ parameter }) => query[parameter] !== undefined)
+  if (asked.length === 0) return true
+  const properties = new Set(asked.map(({ property }) => property))
+  return [...properties].every((property) => {
+    const tests = asked.filter((filter) => filter.property === property)
+    const held = property === '*' ? Object.values(value) : [value[property]].flat()
+    // Of a list, one and the same value must lie between two bounds.
+    return held.some((one) => tests.every(({ parameter, test }) => isMet(one, query[parameter], test, parameter)))
   })
 }
 
-/** A tag is asked for by its name or id. */
-function isSame(held: unknown, wanted: unknown): boolean {
-  if (isObject(held)) return isEqual(held, wanted) || isSame(held.name, wanted) || isSame(held.id, wanted)
+function isMet(held: unknown, wanted: unknown, test: Filter['test'], parameter: string): boolean {
+  const choices = [wanted].flat()
+  if (test === 'is') return choices.length === 0 || choices.some((choice) => isSame(held, choice, parameter))
+  const [bound] = choices
+  if (held === undefined || held === null || bound === undefined) return false
+  if (test === 'contains') return typeof held === 'string' && held.toLowerCase().includes(String(bound).toLowerCase())
+  // A day as a bound is all of it.
+  const cut = typeof held === 'string' && typeof bound === 'string' && /^\d{4}-\d\d-\d\d$/.test(bound) ? held.slice(0, 10) : held
+  const order = compare(cut, bound)
+  if (test === 'from') return order >= 0
+  if (test === 'to') return order <= 0
+  return test === 'after' ? order > 0 : order < 0
+}
+
+/** A tag is asked for by its name or id, or by what the parameter names. */
+function isSame(held: unknown, wanted: unknown, parameter: string): boolean {
+  if (isObject(held)) return isEqual(held, wanted) || ['name', 'id', parameter].some((key) => isSame(held[key], wanted, ''))
   return held !== undefined && held !== null && String(held) === String(wanted)
 }
 

@@ -32,10 +32,21 @@ export interface Collection {
   readonly operations: readonly { readonly operation: string; readonly role: Role }[]
   /** Properties that no two items of it share. */
   readonly unique: readonly string[]
+  /** By operation and parameter of the query; those of lists choose among the items. */
+  readonly filters: Readonly<Record<string, Readonly<Record<string, Filter>>>>
   /** What the document leaves open; nothing of one that is sure. */
   readonly doubts: readonly string[]
   /** What was guessed on the way and only matters to some calls, e.g. a filter that does nothing. */
   readonly notes: readonly string[]
+}
+
+/** How a value is held against an item's: equal, not below, not above, above, below, or a part of its text. */
+export const filterTests = ['is', 'from', 'to', 'after', 'before', 'contains'] as const
+
+export interface Filter {
+  /** `*` stands for every text of an item. */
+  readonly property: string
+  readonly test: (typeof filterTests)[number]
 }
 
 /** How the items of a collection are told apart. */

@@ -39,7 +39,7 @@ export function playsOf(api: Api, model: Model): ReadonlyMap<string, Play> {
       const list = role === 'list' ? listShape(api, schema) : undefined
       const item = list === undefined ? itemShape(api, schema) : { key: undefined, fields: fieldsOf(api, list.item) }
       const properties = new Set([...(item?.fields ?? [])].flatMap(([name, field]) => (isMarked(field, 'writeOnly') ? [] : [name])))
-      const controls = controlsOf(api, operation, [...properties], collection.id)
+      const controls = controlsOf(api, operation, collection.filters[id])
       const sent = fieldsOf(api, bodySchema(api, operation))
       plays.set(id, { operation, role, collection, status, spec, sent, properties, key: item?.key, listPath: list?.path ?? [], controls })
     }

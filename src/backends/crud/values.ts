@@ -37,8 +37,8 @@ export function freeId({ id }: Collection, scope: string, { store, seed }: Makin
 
 /** The body, and parameters of the query that are named like a property. */
 export function sentBy({ input }: Call, { controls }: Play): Value {
-  const named = Object.entries(controls.filters).flatMap(([name, property]) =>
-    input.query[name] === undefined ? [] : [[property, input.query[name]] as const],
+  const named = controls.filters.flatMap(({ parameter, property }) =>
+    input.query[parameter] === undefined ? [] : [[property, input.query[parameter]] as const],
   )
   return { ...Object.fromEntries(named), ...(isObject(input.body) ? input.body : {}) }
 }

@@ -80,6 +80,43 @@ describe('collections inferred from a document', () => {
 })
 
 describe('a list', () => {
+  const toDated = (dates: readonly string[], serial: number) => ({
+    key: `${serial}`,
+    collection: 'c',
+    scope: 'c',
+    id: `${serial}`,
+    serial,
+    value: { dates, title: `Talk ${serial}`, price: serial * 10 },
+  })
+
+  it('keeps within bounds, in which one and the same of several values has to lie, and finds a part of a text', () => {
+    const rows = [['2025-01-10T08:00:00Z'], ['2025-01-01', '2025-03-01'], ['2025-02-01']].map(toDated)
+    const filter = (parameter: string, property: string, test: 'from' | 'to' | 'contains' | 'before') => ({ parameter, property, test })
+    const controls = {
+      ...{
+        limit: undefined,
+        offset: undefined,
+        page: undefined,
+        after: undefined,
+        before: undefined,
+        sort: undefined,
+        direction: undefined,
+      },
+      filters: [
+        filter('start', 'dates', 'from'),
+        filter('end', 'dates', 'to'),
+        filter('q', '*', 'contains'),
+        filter('below', 'price', 'before'),
+      ],
+      ignored: [],
+    }
+    const ids = (query: object) => pageOf(rows, query as Record<string, unknown>, controls, false)?.rows.map(({ id }) => id)
+    expect(ids({ start: '2025-01-05', end: '2025-02-10' })).toEqual(['0', '2'])
+    expect(ids({ end: '2025-01-10' })).toEqual(['0', '1'])
+    expect(ids({ q: 'talk 2' })).toEqual(['2'])
+    expect(ids({ below: 20 })).toEqual(['0', '1'])
+  })
+
   const controls = {
     limit: 'limit',
     offset: 'offset',
@@ -88,7 +125,7 @@ describe('a list', () => {
     before: 'before',
     sort: 'sort',
     direction: undefined,
-    filters: { kind: 'kind' },
+    filters: [{ parameter: 'kind', property: 'kind', test: 'is' as const }],
     ignored: [],
   }
   const toRow = (kind: string, serial: number) => ({
