@@ -8,11 +8,18 @@ export type JsonSchema = Record<string, unknown>
 /** The same schema means different things by direction: what is required of whom, and whether defaults are filled in. */
 export type Variant = 'request' | 'choice' | 'response' | 'value'
 
+/**
+ * What `$dynamicRef` leads to: dynamic anchors and where their schemas stand. JSON Schema 2020-12 §8.2.3.2 asks at the time of validation
+ * through which schemas a value came; here a schema is converted once for each such way, so that a validator needs to know nothing of it.
+ */
+export type Scope = ReadonlyMap<string, string>
+
 /** What a conversion needs from outside: where references go, which formats exist, who hears of faults. */
 export interface Conversion {
   readonly root: Node
   /** OpenAPI 3.0, whose schemas are a dialect of their own. */
   readonly legacy: boolean
+  readonly scope: Scope
   readonly hasFormat: (name: string) => boolean
   /** The validator's name for the schema that a site refers to. */
   readonly reference: (pointer: string, site: Site) => string

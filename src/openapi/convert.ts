@@ -3,19 +3,25 @@ import { type Conversion, inPlace, type JsonSchema, positionBesideNull, type Sit
 import { allowNull, convertOldKeyword } from './dialect.ts'
 import { keepDefault, keepDefaultBehind, liftRequired } from './direction.ts'
 import { isReference, type Node, toLocalPointer } from './document.ts'
+import { dynamicTarget, enter } from './dynamic.ts'
 import { isType, keywords } from './keywords.ts'
 import { isSlow, toRegExp } from './pattern.ts'
 
 /** A typed walk: only schema positions are converted, so examples, enums and properties that look like keywords stay as they are. */
-export function convert(schema: unknown, pointer: string, variant: Variant, owner: string | undefined, by: Conversion): JsonSchema {
+export function convert(schema: unknown, pointer: string, variant: Variant, owner: string | undefined, given: Conversion): JsonSchema {
   if (schema === true) return {}
-  if (schema === false) return { not: {} }
+  if (schema === false) {
+    const never = { not: {} }
+    given.remember(never, pointer)
+    return never
+  }
   if (!isObject(schema)) {
-    by.report('schema.invalid', pointer, 'A schema must be an object, or true or false.', 'error')
+    given.report('schema.invalid', pointer, 'A schema must be an object, or true or false.', 'error')
     return {}
   }
   // OAS 3.0 §4.7.23: what stands beside `$ref` is ignored
-  const source = by.legacy && isReference(schema) ? { $ref: schema.$ref } : schema
+  const source = given.legacy && isReference(schema) ? { $ref: schema.$ref } : schema
+  const by = enter(given, source, pointer)
   const site: Site = { source, converted: {}, pointer, variant, owner, by }
   for (const key of Object.keys(source)) convertKeyword(site, key)
   liftRequired(site)
@@ -30,7 +36,11 @@ function convertKeyword(site: Site, key: string): void {
   const at = site.pointer + toPointer([key])
   if (key.startsWith('x-') || convertOldKeyword(site, key, at)) return
   const keyword = keywords.get(key)
-  if (keyword === undefined) {
+  if (key === 'unevaluatedItems' && source.contains !== undefined && keyword?.fits(value)) {
+    // 2020-12 §11.2: what `contains` found is evaluated, which the validator can't tell
+    const found = convertPart(site, key, source.contains, site.pointer + toPointer(['contains']))
+    converted[key] = value === false ? found : { anyOf: [found, convertPart(site, key, value, at)] }
+  } else if (keyword === undefined) {
     const found = nearest(key, keywords.keys())
     const hint = found === undefined ? 'Prefix it with "x-" if it is an extension.' : `Did you mean "${found}"?`
     by.report('schema.keyword.unknown', at, `Keyword "${key}" is unknown and is not enforced. ${hint}`)
@@ -87,6 +97,13 @@ function convertPlain(site: Site, key: string, at: string): void {
     const target = toLocalPointer(String(value))
     // what leads nowhere was reported when the document was loaded
     if (target !== undefined && valueAt(by.root, parsePointer(target)) !== undefined) converted.$ref = by.reference(target, site)
+  } else if (key === '$dynamicRef') {
+    const target = toLocalPointer(String(value)) ?? dynamicTarget(site, String(value), at)
+    if (target === undefined) return
+    const referring: JsonSchema = {}
+    referring.$ref = by.reference(target, { ...site, converted: referring })
+    by.remember(referring, site.pointer)
+    addToAll(converted, referring)
   } else if (key === 'type' && !isType(value)) {
     by.report('schema.invalid', at, `Type ${JSON.stringify(value)} is unknown, so it is not enforced.`, 'error')
   } else if (key === 'format' && !by.hasFormat(String(value))) {

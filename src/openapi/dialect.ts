@@ -10,10 +10,6 @@ export function convertOldKeyword({ source, converted, by }: Site, key: string, 
     } else if (typeof value !== 'boolean') by.report('schema.invalid', at, 'Keyword "nullable" must be true or false.', 'error')
     return true
   }
-  if (key === '$dynamicRef' || key === '$dynamicAnchor' || key === '$recursiveRef') {
-    by.report('schema.keyword.unknown', at, `Keyword "${key}" is not supported, so it is not enforced. Use "$ref".`)
-    return true
-  }
   if (typeof value === 'boolean' && (key === 'exclusiveMinimum' || key === 'exclusiveMaximum')) {
     const limit = key === 'exclusiveMinimum' ? 'minimum' : 'maximum'
     if (value && typeof source[limit] === 'number') converted[key] = source[limit]

@@ -33,6 +33,7 @@ const flag: Keyword = { kind: 'annotation', expected: 'true or false', fits: isF
 export const keywords: ReadonlyMap<string, Keyword> = new Map<string, Keyword>(
   Object.entries({
     $ref: { kind: 'plain', expected: 'a reference', fits: isText },
+    $dynamicRef: { kind: 'plain', expected: 'a reference', fits: isText },
     type: { kind: 'plain', expected: 'a type or a list of types', fits: isAny },
     enum: { kind: 'plain', expected: 'a list of values', fits: isList },
     const: { kind: 'plain', expected: 'a value', fits: isAny },
@@ -80,6 +81,7 @@ export const keywords: ReadonlyMap<string, Keyword> = new Map<string, Keyword>(
     $id: annotation,
     $schema: annotation,
     $anchor: annotation,
+    $dynamicAnchor: annotation,
     $comment: annotation,
     $vocabulary: annotation,
     title: annotation,

@@ -3,6 +3,7 @@ import { basename, dirname, join, resolve, sep } from 'node:path'
 import { type Diagnostic, isObject, nearest, Unusable, type Where } from '../kernel/index.ts'
 import type { Api } from './api.ts'
 import { type CompiledApi, compileApi } from './create-api.ts'
+import { resolveIdentifiers } from './identifiers.ts'
 import { parse } from './parse.ts'
 import { Positions } from './positions.ts'
 import { collectReferences } from './references.ts'
@@ -26,20 +27,26 @@ export async function load(source: DocumentSource, options?: LoadOptions): Promi
 
 export async function loadDocument(source: DocumentSource, { allowRemote = false }: LoadOptions = {}): Promise<CompiledApi> {
   if (typeof source !== 'string')
-    return compileApi(toPlain(source), given, (pointer) => ({ file: given, pointer }), { files: [], broken: [] })
+    return compileApi(identified(toPlain(source)), given, (pointer) => ({ file: given, pointer }), { files: [], broken: [] })
   const text = isAddress(source) ? await readAddress(source, allowRemote) : await readText(source)
   const parsed = parse(text, source)
   if ('diagnostic' in parsed) throw new Unusable(`${source} can not be used:`, [parsed.diagnostic])
   const positions = new Positions(text)
   const locate = (pointer: string): Where => ({ file: source, ...positions.at(pointer), pointer })
-  const document = parsed.value
+  // the walk costs as much as parsing, and hardly any document has identifiers
+  const document = isObject(parsed.value) && /\$(?:id|anchor|dynamicAnchor)\b/.test(text) ? identified(parsed.value) : parsed.value
   if (isObject(document) && collectReferences(document).some(({ target }) => !target.startsWith('#'))) {
     const { bundle } = await import('./bundle.ts')
     const bundled = await bundle(source, allowRemote, isInside)
     const broken = await Promise.all(bundled.unread.map(findFault))
-    return compileApi(bundled.document, source, bundled.locate, { files: bundled.files, broken: broken.flat() })
+    return compileApi(identified(bundled.document), source, bundled.locate, { files: bundled.files, broken: broken.flat() })
   }
   return compileApi(document as object, source, locate, { files: isAddress(source) ? [] : [source], broken: [] })
+}
+
+function identified<Document extends object>(document: Document): Document {
+  resolveIdentifiers(document)
+  return document
 }
 
 /** How a document that is no file is called. */

@@ -40,32 +40,47 @@ const data = new Set(['example', 'default', 'enum', 'const', 'value'])
 
 /** Every `$ref` of a document that is one: not those inside examples, defaults and extensions. */
 export function collectReferences(node: unknown, pointer = '', found: Reference[] = []): Reference[] {
-  visit(node, pointer, false, found)
+  visitNodes(
+    node,
+    (one, at) => {
+      if (isReference(one)) found.push({ pointer: at, target: one.$ref })
+    },
+    pointer,
+  )
   return found
 }
 
-function visit(node: unknown, pointer: string, named: boolean, found: Reference[]): void {
+/** Called for an object of the document, with what its call for the one around it returned. */
+type Visit<Told> = (node: Node, pointer: string, outer: Told | undefined) => Told
+
+/** Every object of a document that is no data and no map of the user's own names. */
+export function visitNodes<Told>(node: unknown, visit: Visit<Told>, pointer = ''): void {
+  walk(node, pointer, false, visit, undefined)
+}
+
+function walk<Told>(node: unknown, pointer: string, named: boolean, visit: Visit<Told>, outer: Told | undefined): void {
   if (Array.isArray(node)) {
-    for (let index = 0; index < node.length; index++) if (isContainer(node[index])) visit(node[index], `${pointer}/${index}`, false, found)
+    for (let index = 0; index < node.length; index++)
+      if (isContainer(node[index])) walk(node[index], `${pointer}/${index}`, false, visit, outer)
     return
   }
   if (!isObject(node)) return
-  if (!named && isReference(node)) found.push({ pointer, target: node.$ref })
+  const told = named ? outer : visit(node, pointer, outer)
   for (const key in node) {
     const child = node[key]
     if (!isContainer(child)) continue
-    if (named) visit(child, pointer + toPointer([key]), false, found)
-    else if (key === 'examples') visitExamples(child, `${pointer}/examples`, found)
-    else if (!data.has(key) && !key.startsWith('x-')) visit(child, pointer + toPointer([key]), maps.has(key) && isObject(child), found)
+    if (named) walk(child, pointer + toPointer([key]), false, visit, told)
+    else if (key === 'examples') walkExamples(child, `${pointer}/examples`, visit, told)
+    else if (!data.has(key) && !key.startsWith('x-')) walk(child, pointer + toPointer([key]), maps.has(key) && isObject(child), visit, told)
   }
 }
 
 /** Example objects may be references; their values are data. A schema's `examples` is a list of values. */
-function visitExamples(examples: unknown, pointer: string, found: Reference[]): void {
+function walkExamples<Told>(examples: unknown, pointer: string, visit: Visit<Told>, outer: Told | undefined): void {
   if (!isObject(examples)) return
   for (const key in examples) {
     const example = examples[key]
-    if (isReference(example)) found.push({ pointer: pointer + toPointer([key]), target: example.$ref })
+    if (isReference(example)) visit(example, pointer + toPointer([key]), outer)
   }
 }
 
@@ -142,7 +157,7 @@ function toLoop(circle: readonly string[]): Finding {
 
 function explainOutside(target: string): string {
   if (target.startsWith('#'))
-    return `Reference ${quote(target)} can not be followed: only JSON pointers are understood, as in "#/components/schemas/User".`
+    return `Reference ${quote(target)} can not be followed: it is neither a JSON pointer, as in "#/components/schemas/User", nor the "$anchor" of a schema.`
   if (isAddress(target))
     return `Reference ${quote(target)} was not read: addresses are fetched only where that is allowed, with --allow-remote.`
   return `Reference ${quote(target)} leads nowhere: there is no such file in the document's folder or below, or nothing at that place in it. Other files are not read.`

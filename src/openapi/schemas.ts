@@ -1,11 +1,11 @@
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
-import addFormats from 'ajv-formats'
+import type { Ajv2020, ValidateFunction } from 'ajv/dist/2020.js'
 import { parsePointer, valueAt } from '../kernel/index.ts'
-import type { Conversion, JsonSchema, Site, Variant } from './conversion.ts'
+import type { Conversion, JsonSchema, Scope, Site, Variant } from './conversion.ts'
 import { convert } from './convert.ts'
-import { follow, isReference, type Node } from './document.ts'
+import { isReference, type Node, toLocalPointer } from './document.ts'
+import { nameOf, noScope } from './dynamic.ts'
 import type { Finding } from './finding.ts'
-import { toRegExp } from './pattern.ts'
+import { createValidator } from './validator.ts'
 
 /** A schema and its function. */
 export interface Compiled {
@@ -19,7 +19,7 @@ export class Schemas {
   readonly #conversion: Conversion
   readonly #ids = new Map<string, string>()
   readonly #named = new Map<string, JsonSchema>()
-  readonly #waiting: { readonly id: string; readonly pointer: string; readonly variant: Variant }[] = []
+  readonly #waiting: { readonly id: string; readonly pointer: string; readonly variant: Variant; readonly scope: Scope }[] = []
   readonly #pointers = new WeakMap<object, string>()
   readonly #findings = new Map<string, Finding>()
   /** References applied to the very same value, by the schema they stand in. */
@@ -28,10 +28,11 @@ export class Schemas {
   readonly #branches = new WeakMap<object, Map<string, ValidateFunction>>()
 
   constructor(root: Node, legacy: boolean) {
-    this.#ajv = createAjv()
+    this.#ajv = createValidator()
     this.#conversion = {
       root,
       legacy,
+      scope: noScope,
       hasFormat: (name) => Object.hasOwn(this.#ajv.formats, name),
       reference: (pointer, site) => this.#reference(pointer, site),
       remember: (converted, pointer) => this.#pointers.set(converted, pointer),
@@ -83,13 +84,14 @@ export class Schemas {
     return typeof test !== 'function' || (test as (value: string | number) => unknown)(value) === true
   }
 
-  /** One alternative of a choice on its own, to ask which errors were its. */
+  /** One alternative of a choice on its own, or what a list is to contain, to ask which errors were its. */
   branch(parent: object, keyword: string, index: number | undefined): ValidateFunction {
     const known = this.#branches.get(parent) ?? new Map<string, ValidateFunction>()
     this.#branches.set(parent, known)
     const key = `${keyword} ${index}`
-    const value = (parent as JsonSchema)[keyword]
-    const branch = known.get(key) ?? this.#ajv.compile({ [keyword]: index === undefined ? value : [(value as JsonSchema[])[index]] })
+    const { [keyword]: value, minContains, maxContains } = parent as JsonSchema
+    const alone = index === undefined ? { [keyword]: value, minContains, maxContains } : { [keyword]: [(value as JsonSchema[])[index]] }
+    const branch = known.get(key) ?? this.#ajv.compile(alone)
     known.set(key, branch)
     return branch
   }
@@ -106,29 +108,38 @@ export class Schemas {
 
   /** The name of the schema at a pointer, with everything it refers to converted. */
   #nameAt(pointer: string, variant: Variant): string {
-    const { root } = this.#conversion
-    const written = valueAt(root, parsePointer(pointer))
-    // beside a reference of 3.1 there may be more, so only a bare one is as good as its target
-    const place = isBareReference(written) ? follow(root, written, pointer) : undefined
-    const id = this.#name(place?.pointer ?? pointer, variant)
+    const id = this.#name(this.#withoutDetours(pointer), variant)
     this.#convertWaiting()
     return id
   }
 
-  #name(pointer: string, variant: Variant): string {
-    const key = `${variant} ${pointer}`
+  /** Beside a reference of 3.1 there may be more, so only a bare one is as good as its target. */
+  #withoutDetours(pointer: string): string {
+    const seen = new Set<string>()
+    let last = pointer
+    for (;;) {
+      const written = valueAt(this.#conversion.root, parsePointer(last))
+      const target = isBareReference(written) ? toLocalPointer(written.$ref) : undefined
+      if (target === undefined || seen.has(target)) return last
+      seen.add(target)
+      last = target
+    }
+  }
+
+  #name(pointer: string, variant: Variant, scope: Scope = noScope): string {
+    const key = `${variant} ${pointer} ${nameOf(scope)}`
     let id = this.#ids.get(key)
     if (id === undefined) {
       // not the pointer itself: names of components and paths hold what a URI may not
       id = `standin:${this.#ids.size}`
       this.#ids.set(key, id)
-      this.#waiting.push({ id, pointer, variant })
+      this.#waiting.push({ id, pointer, variant, scope })
     }
     return id
   }
 
-  #reference(pointer: string, { variant, owner, converted }: Site): string {
-    const id = this.#name(pointer, variant)
+  #reference(pointer: string, { variant, owner, converted, by }: Site): string {
+    const id = this.#name(pointer, variant, by.scope)
     if (owner !== undefined) this.#contained.set(owner, [...(this.#contained.get(owner) ?? []), { target: id, converted }])
     return id
   }
@@ -136,7 +147,7 @@ export class Schemas {
   #convertWaiting(): void {
     for (let next = this.#waiting.pop(); next !== undefined; next = this.#waiting.pop()) {
       const value = valueAt(this.#conversion.root, parsePointer(next.pointer))
-      const named = convert(value, next.pointer, next.variant, next.id, this.#conversion)
+      const named = convert(value, next.pointer, next.variant, next.id, { ...this.#conversion, scope: next.scope })
       this.#named.set(next.id, named)
       this.#ajv.addSchema(named, next.id)
     }
@@ -171,35 +182,6 @@ function withinStack<T>(compile: () => T): T {
   }
 }
 
-function isBareReference(schema: unknown): boolean {
+function isBareReference(schema: unknown): schema is { readonly $ref: string } {
   return isReference(schema) && Object.keys(schema).length === 1
-}
-
-/**
- * Where errors are collected, code goes on after a choice none of whose alternatives fits; what those had evaluated is undefined then, and
- * remembering one more property failed. Such code says `props0[key1] = true`.
- */
-function collectAnyway(code: string): string {
-  return code.replace(/\b(props\d+)\[(key\d+)\] = true;/g, 'if($1 !== true)($1 = $1 || {})[$2] = true;')
-}
-
-function createAjv(): Ajv2020 {
-  const engine = Object.assign((pattern: string): RegExp => toRegExp(pattern) ?? /^/, { code: 'new RegExp' })
-  const ajv = new Ajv2020({
-    // strictness comes from our own walk, which knows the document's lines
-    strict: false,
-    validateSchema: false,
-    logger: false,
-    meta: false,
-    allErrors: true,
-    // errors carry the schema object they come from: paths into schemas say nothing once references are compiled on their own
-    verbose: true,
-    ownProperties: true,
-    multipleOfPrecision: 8,
-    discriminator: false,
-    useDefaults: true,
-    code: { regExp: engine, process: collectAnyway },
-  })
-  addFormats.default(ajv)
-  return ajv
 }

@@ -1,5 +1,5 @@
 import type { ErrorObject } from 'ajv/dist/2020.js'
-import { parsePointer } from '../kernel/index.ts'
+import { isObject, parsePointer } from '../kernel/index.ts'
 import { explain } from './explain.ts'
 import { compareRanks } from './order.ts'
 import type { Schemas } from './schemas.ts'
@@ -44,7 +44,10 @@ export function toViolations(
     if (!own.some((violation) => violation.in === address.in && covers(violation.path, address.path)))
       found.push({ ...address, error, own: undefined })
   }
-  const violations = sortByRank(found, rank)
+  const violations = sortByRank(
+    found.filter((one) => !isConsequence(one, found)),
+    rank,
+  )
     .slice(0, mostViolations)
     .map((one) => one.own ?? toViolation(one.error as ErrorObject, one, schemas))
   return { violations, total: found.length + Math.max(0, errors.length - mostExplained) }
@@ -55,6 +58,13 @@ function sortByRank(found: readonly Found[], rank: (address: Address) => readonl
     .map((one) => ({ one, ranks: rank(one) }))
     .sort((a, b) => compareRanks(a.ranks, b.ranks))
     .map(({ one }) => one)
+}
+
+/** A property whose value breaks its schema counts as evaluated by none, and would be told to be one too many as well. */
+function isConsequence({ error, path, in: place }: Found, found: readonly Found[]): boolean {
+  if (error?.keyword !== 'unevaluatedProperties') return false
+  const isOwn = (other: Found): boolean => other.path.length === path.length && other.error?.keyword === error.keyword
+  return found.some((other) => other.in === place && covers(path, other.path) && !isOwn(other))
 }
 
 function covers(outer: readonly (string | number)[], inner: readonly (string | number)[]): boolean {
@@ -80,16 +90,23 @@ function nameOf({ params, propertyName }: ErrorObject): string | undefined {
 }
 
 function toViolation(error: ErrorObject, address: Address, schemas: Schemas): Violation {
-  const pointer = error.parentSchema === undefined ? undefined : schemas.pointerOf(error.parentSchema)
+  // what stands below a keyword that is `false` has no schema that could be asked where it came from
+  const pointer = isObject(error.parentSchema) ? schemas.pointerOf(error.parentSchema) : undefined
+  const rule = error.keyword === 'false schema' ? (error.schemaPath.split('/').at(-2) ?? 'not') : error.keyword
   return {
     in: address.in,
     path: address.path,
-    rule: error.keyword,
+    rule,
     params: error.params,
     message: toMessage(error),
     value: seenBy(error),
-    rulePointer: pointer === undefined ? address.rulePointer : `${pointer}/${error.keyword}`,
+    rulePointer: pointer === undefined ? address.rulePointer : isNever(error) ? pointer : `${pointer}/${rule}`,
   }
+}
+
+/** A schema that is `false`, or says so in other words. */
+function isNever({ keyword, schema }: ErrorObject): boolean {
+  return keyword === 'false schema' || (keyword === 'not' && isObject(schema) && Object.keys(schema).length === 0)
 }
 
 function seenBy(error: ErrorObject): unknown {
@@ -98,7 +115,9 @@ function seenBy(error: ErrorObject): unknown {
   return name === undefined ? error.data : (error.data as Record<string, unknown>)[name]
 }
 
-function toMessage({ keyword, params, message }: ErrorObject): string {
+function toMessage(error: ErrorObject): string {
+  const { keyword, params, message } = error
+  if (isNever(error)) return 'is not allowed'
   switch (keyword) {
     case 'type':
       return `must be ${[params.type].flat().join(' or ')}`

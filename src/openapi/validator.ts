@@ -1,0 +1,88 @@
+import { _, Ajv2020, type CodeKeywordDefinition, type KeywordCxt, type Name, str } from 'ajv/dist/2020.js'
+import { formats } from './formats.ts'
+import { toRegExp } from './pattern.ts'
+
+/** The validator as we need it: strict about values, silent about schemas, which our own walk has judged. */
+export function createValidator(): Ajv2020 {
+  const engine = Object.assign((pattern: string): RegExp => toRegExp(pattern) ?? /^/, { code: 'new RegExp' })
+  const ajv = new Ajv2020({
+    // strictness comes from our own walk, which knows the document's lines
+    strict: false,
+    // `1e400` is a number to JSON and infinite to JavaScript
+    strictNumbers: true,
+    validateSchema: false,
+    logger: false,
+    meta: false,
+    allErrors: true,
+    // errors carry the schema object they come from: paths into schemas say nothing once references are compiled on their own
+    verbose: true,
+    ownProperties: true,
+    discriminator: false,
+    useDefaults: true,
+    code: { regExp: engine, process: mendCode },
+  })
+  for (const [name, format] of Object.entries(formats)) ajv.addFormat(name, format)
+  ajv.removeKeyword('multipleOf').addKeyword({
+    keyword: 'multipleOf',
+    type: 'number',
+    schemaType: 'number',
+    validate: isMultiple,
+    errors: false,
+    error: {
+      message: ({ schemaCode }) => str`must be multiple of ${schemaCode}`,
+      params: ({ schemaCode }) => _`{multipleOf: ${schemaCode}}`,
+    },
+  })
+  amend(ajv, 'contains', keepItems)
+  amend(ajv, 'if', mergeIfHeld)
+  return ajv
+}
+
+/** Both are decimals to their authors: 4.35 is a multiple of 0.01 though its double is not. */
+function isMultiple(divisor: number, value: number): boolean {
+  const quotient = value / divisor
+  const error = Math.abs(Math.round(quotient) - quotient)
+  if (!Number.isFinite(quotient)) return value % divisor === 0
+  return error <= Math.max(1e-8, Math.abs(quotient) * Number.EPSILON)
+}
+
+/** A keyword of the validator, with what its code may have taken for evaluated put right. */
+function amend(ajv: Ajv2020, keyword: string, run: (cxt: KeywordCxt, code: () => void) => void): void {
+  const definition = ajv.getKeyword(keyword) as CodeKeywordDefinition
+  ajv.removeKeyword(keyword).addKeyword({ ...definition, code: (cxt) => run(cxt, () => definition.code(cxt)) })
+}
+
+/** It takes every item of a list with `contains` for evaluated; conversion has told `unevaluatedItems` which are (2020-12 §11.2). */
+function keepItems(cxt: KeywordCxt, code: () => void): void {
+  const { items } = cxt.it
+  code()
+  if (cxt.parentSchema.unevaluatedItems !== undefined) cxt.it.items = items ?? 0
+}
+
+/** It takes for evaluated what an `if` looked at that did not hold (2020-12 §10.2.2.1). */
+function mergeIfHeld(cxt: KeywordCxt, code: () => void): void {
+  const subschema = cxt.subschema.bind(cxt)
+  const merge = cxt.mergeEvaluated.bind(cxt)
+  let held: Name | undefined
+  cxt.subschema = (application, valid) => {
+    if ('keyword' in application && application.keyword === 'if') held = valid
+    return subschema(application, valid)
+  }
+  cxt.mergeEvaluated = (evaluated, toName) => {
+    if (toName === undefined && held !== undefined) cxt.mergeValidEvaluated(evaluated, held)
+    else merge(evaluated, toName)
+  }
+  code()
+}
+
+/**
+ * Where errors are collected, code goes on after a choice none of whose alternatives fits; what those had evaluated is undefined then:
+ * remembering one more property failed (`props0[key1] = true`), and no list was too long (`len0 > items0`). And the table by which
+ * `uniqueItems` finds texts again must have no prototype, or `__proto__` may stand in a list twice.
+ */
+function mendCode(code: string): string {
+  return code
+    .replace(/\b(props\d+)\[(key\d+)\] = true;/g, 'if($1 !== true)($1 = $1 || {})[$2] = true;')
+    .replace(/\b(len\d+ (?:>|<=)|let i\d+=) ?(items\d+)\b/g, '$1 ($2 || 0)')
+    .replace(/\b(const indices\d+ = )\{\};/g, '$1Object.create(null);')
+}
