@@ -1,5 +1,6 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs'
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { createSecureContext, rootCertificates } from 'node:tls'
 import { Command, Option } from 'commander'
 import { renderReport } from '../contracts/index.ts'
 import { Unusable } from '../kernel/index.ts'
@@ -22,6 +23,7 @@ interface ProxyFlags extends DocumentFlags, ReportOptions {
   readonly record?: string
   readonly fallback?: boolean
   readonly scenario?: string
+  readonly ca?: string
   /** Milliseconds. */
   readonly timeout: number
   /** MiB. */
@@ -40,10 +42,15 @@ export function proxyCommand(): Command {
     .addOption(new Option('--host <address>', 'the address to listen on').default('127.0.0.1'))
     .addOption(new Option('--errors', 'answer what breaks the document with an error instead of passing it on'))
     .addOption(new Option('--fail', 'end with exit code 1 when anything broke the document'))
-    .addOption(new Option('--record <file>', 'write what the upstream answered there, as a scenario; a file of that name is replaced'))
+    .addOption(
+      new Option('--record <file>', 'write what the upstream answers there as it comes, as a scenario; a file of that name is replaced'),
+    )
     .addOption(new Option('--fallback', 'answer from the document while the upstream is down'))
     .addOption(
       new Option('--scenario <name>', 'what --fallback answers from: a scenario, or the path of a fixture, such as a recorded one'),
+    )
+    .addOption(
+      new Option('--ca <file>', "certificates in PEM of authorities that the upstream's may be signed by, beside those Node trusts"),
     )
     .addOption(
       new Option('--timeout <duration>', 'how long the upstream may be silent (default: 30s)').argParser(parseIdle).default(30_000, '30s'),
@@ -70,12 +77,14 @@ async function run(document: string, address: string, flags: ProxyFlags): Promis
 
 async function hold(mock: Mock, upstream: Upstream, flags: ProxyFlags): Promise<void> {
   const { port, host, timeout, errors = false, fallback = false, record, json = false, fail = false } = flags
-  const recorder = record === undefined ? undefined : openRecorder(mock, record)
+  const recorder = record === undefined ? undefined : openRecorder(mock, record, upstream.name)
+  const authorities = flags.ca === undefined ? undefined : [...rootCertificates, readAuthorities(flags.ca)]
   const tally = new Tally()
   const proxy = createProxy({
     engine: mock.engine,
     world: mock.createWorld('proxy'),
     upstream,
+    authorities,
     bodyLimit: flags.bodyLimit * 1_048_576,
     timeout,
     isEnforcing: errors,
@@ -100,24 +109,35 @@ async function hold(mock: Mock, upstream: Upstream, flags: ProxyFlags): Promise<
   process.stdout.write(json ? startLine(url, upstream, mock) : banner(url, upstream, mock, flags))
   const code = await interrupted()
   await proxy.close()
-  if (recorder !== undefined && record !== undefined) write(record, recorder.toText(upstream.name))
+  if (recorder !== undefined && record !== undefined) write(record, recorder.toText())
   const recorded = recorder === undefined ? [] : [`${recorder.size} answers recorded in ${record}`, ...recorder.notes]
   const report = tally.toReport(upstream, shown(api.source), recorded)
   writeReports(report, flags, (told) => (json ? `${JSON.stringify({ event: 'report', ...told })}\n` : `\n${renderReport(told, 'table')}`))
   process.exitCode = fail ? (tally.hasBreaches ? exitCode.checkFailed : exitCode.ok) : code
 }
 
+function readAuthorities(file: string): string {
+  try {
+    const text = readFileSync(file, 'utf8')
+    createSecureContext({ ca: text })
+    if (text.includes('-----BEGIN CERTIFICATE-----')) return text
+    throw new Error('it holds no certificate in PEM')
+  } catch (error) {
+    throw unusable(file, `it can't be trusted: ${(error as Error).message}`)
+  }
+}
+
 /** A recording that could not be played, or not be written, must not be found out at the end. */
-function openRecorder({ engine }: Mock, file: string): Recorder {
+function openRecorder({ engine }: Mock, file: string, upstream: string): Recorder {
   if (engine.backend.name !== 'examples')
     throw unusable(file, `this document is played by the rules of "${engine.backend.name}", which take no recorded answers`)
   try {
     mkdirSync(dirname(file), { recursive: true })
-    closeSync(openSync(file, 'a'))
+    writeFileSync(file, '')
   } catch (error) {
     throw unusable(file, `the recording can't be written: ${(error as Error).message}`)
   }
-  return new Recorder()
+  return new Recorder(upstream, (text) => appendFileSync(file, text))
 }
 
 function unusable(file: string, message: string): Unusable {
@@ -137,6 +157,6 @@ function banner(url: string, upstream: Upstream, { api }: Mock, { errors, fallba
   ]
   if (fallback === true)
     rows.push(['fallback', `answers ${scenario === undefined ? 'from the document' : `from ${scenario}`} while the upstream is down`])
-  if (record !== undefined) rows.push(['record', `${record}, written at the end`])
+  if (record !== undefined) rows.push(['record', `${record}, written as it grows`])
   return `standin ${version} proxy\n${rows.map(([name, text]) => `  ${name.padEnd(10)}${text}\n`).join('')}ready\n`
 }

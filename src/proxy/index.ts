@@ -5,5 +5,6 @@
 export { type ProxyCode, proxyCodes } from './codes.ts'
 export { createProxy, type Proxy, SelfUpstream } from './proxy.ts'
 export { Recorder } from './recorder.ts'
+export { isSelf } from './self.ts'
 export type { Passed, ProxyFinding } from './told.ts'
 export { parseUpstream, type Upstream } from './upstream.ts'

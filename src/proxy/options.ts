@@ -1,5 +1,6 @@
 import type { Engine } from '../engine/index.ts'
 import type { World } from '../world/index.ts'
+import type { Connections } from './connections.ts'
 import type { Recorder } from './recorder.ts'
 import type { Passed } from './told.ts'
 import type { Upstream } from './upstream.ts'
@@ -10,6 +11,8 @@ export interface ProxyOptions {
   /** Where the proxy's own answers are written down. */
   readonly world: World
   readonly upstream: Upstream
+  /** Certificates in PEM of all authorities that the upstream's may be signed by; those that Node trusts if left out. */
+  readonly authorities?: readonly string[] | undefined
   /** The largest body that is taken or read, in bytes. */
   readonly bodyLimit: number
   /** How long the upstream may be silent, in milliseconds. */
@@ -21,4 +24,11 @@ export interface ProxyOptions {
   readonly recorder: Recorder | undefined
   /** Told of every exchange once it is answered. */
   readonly report: (passed: Passed) => void
+}
+
+/** What every exchange of a proxy goes by. */
+export interface Lane extends ProxyOptions {
+  /** What this proxy calls itself in `Via`. */
+  readonly via: string
+  readonly connections: Connections
 }

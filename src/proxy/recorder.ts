@@ -1,4 +1,5 @@
-import { isSecretHeader, masked, withoutSecrets } from '../kernel/index.ts'
+import { canonical } from '../engine/index.ts'
+import { fingerprint, isSecretHeader, masked, withoutSecrets } from '../kernel/index.ts'
 import type { Operation, RequestInput, RequestParts } from '../openapi/index.ts'
 import { writeFixture } from '../world/index.ts'
 
@@ -19,10 +20,28 @@ const own: ReadonlySet<string> = new Set(['date', 'content-length', 'content-enc
 /** How many answers are kept, at most: a file of more is read by nobody. */
 const most = 10_000
 
+interface Kept {
+  readonly facts: object
+  /** Of the request, with its secrets. */
+  readonly print: string
+}
+
 /** Keeps what the upstream answered, as a scenario that a mock of the same document plays. Of equal requests, the last answer counts. */
 export class Recorder {
-  readonly #answers = new Map<string, object>()
-  readonly #skipped = new Map<string, number>()
+  readonly #upstream: string
+  readonly #append: (text: string) => void
+  readonly #answers = new Map<string, Kept>()
+  readonly #left = new Map<string, number>()
+
+  /**
+   * `append` is given the text of a fixture piece by piece: what it has been given by any time is a fixture that holds all that was recorded by then,
+   * in which an answer may stand more than once.
+   */
+  constructor(upstream: string, append: (text: string) => void) {
+    this.#upstream = upstream
+    this.#append = append
+    append(this.#write([]))
+  }
 
   get size(): number {
     return this.#answers.size
@@ -30,12 +49,12 @@ export class Recorder {
 
   /** What was left out, one sentence for each reason. */
   get notes(): readonly string[] {
-    return [...this.#skipped].map(([reason, times]) => `${times} not recorded: ${reason}`)
+    return [...this.#left].map(([reason, times]) => `${times} not recorded: ${reason}`)
   }
 
   /** Counts one that is left out. */
   skip(reason: string): void {
-    this.#skipped.set(reason, (this.#skipped.get(reason) ?? 0) + 1)
+    this.#left.set(reason, (this.#left.get(reason) ?? 0) + 1)
   }
 
   take(sound: Sound): void {
@@ -44,15 +63,28 @@ export class Recorder {
       this.skip(facts)
       return
     }
-    const { call, path, query, sent } = facts
-    const key = JSON.stringify([call, path, query, sent])
-    if (this.#answers.has(key) || this.#answers.size < most) this.#answers.set(key, facts)
-    else this.skip(`there are ${most} already`)
+    const { call, path = {}, query = {}, sent = null } = facts
+    const key = canonical([call, path, query, sent])
+    const before = this.#answers.get(key)
+    if (before === undefined && this.#answers.size === most) {
+      this.skip(`there are ${most} already`)
+      return
+    }
+    const { params, query: asked, body = null } = sound.input
+    const print = fingerprint(canonical([params, asked, body]))
+    if (before !== undefined && before.print !== print) this.skip(`the request differs from a later one only in what is ${masked}`)
+    else if (before !== undefined && canonical(before.facts) !== canonical(facts)) this.skip('a later answer to an equal request differs')
+    this.#append(`${this.#answers.size === 0 ? 'answers:\n' : ''}  - ${JSON.stringify(facts)}\n`)
+    this.#answers.set(key, { facts, print })
   }
 
-  /** The text of a fixture. */
-  toText(upstream: string): string {
-    const facts = { description: `What ${upstream} answered.`, answers: [...this.#answers.values()] }
+  /** The text of a fixture, each answer once. */
+  toText(): string {
+    return this.#write([...this.#answers.values()].map(({ facts }) => facts))
+  }
+
+  #write(answers: readonly object[]): string {
+    const facts = { description: `What ${this.#upstream} answered.`, answers: answers.length === 0 ? undefined : answers }
     return writeFixture({ comments: [`Recorded by standin proxy; what looked secret is ${masked}.`], facts, steps: [] })
   }
 }

@@ -152,11 +152,12 @@ export const reserved: readonly Reserved[] = [
       'server/break-off.ts',
       'control/time-limit.ts',
       'control/browser',
+      'proxy/body.ts',
       'mail/courier.ts',
       'contracts/states/patient.ts',
       'cli/watch.ts',
     ],
     because:
-      'the engine returns a delay as data and the server carries it out; only a wait for a mail, a try to deliver one, a call of a real service that asks for patience, a look at saved files and what runs in the browser have times of their own',
+      'the engine returns a delay as data and the server carries it out; only a wait for a mail, a try to deliver one, a call of a real service that asks for patience, an answer of one that is not whole yet, a look at saved files and what runs in the browser have times of their own',
   },
 ]

@@ -19,6 +19,11 @@ afterAll(() => upstream.close())
 describe('standin proxy', () => {
   it('tells each exchange, adds up, records, and fails where that is asked for', async () => {
     const proxy = await start(['proxy', file, upstream.url, '--port', '0', '--fail', '--record', 'heard/pets.yaml'], { cwd: folder })
+    upstream.answers(json(404, { message: 'No pet 8' }))
+    expect((await fetch(`${proxy.url}/pets/8`)).status).toBe(404)
+    await proxy.prints(/pets\/8 404/)
+    expect(readFileSync(join(folder, 'heard/pets.yaml'), 'utf8')).toMatch(/^answers:\n {2}- .*"message":"No pet 8"/m)
+    upstream.answers(json(200, { id: 7 }, { 'X-Left': '1' }))
     expect((await fetch(`${proxy.url}/pets/7`)).status).toBe(200)
     await proxy.prints(/\[answer\.body\]/)
     const { code, out, err } = await proxy.stop('SIGTERM')
@@ -26,16 +31,26 @@ describe('standin proxy', () => {
     expect(out).toMatch(
       /^ {2}GET \/pets\/7 200 \(\d+ ms\)\n {4}\S*pets\.json:\d+:\d+ error The answer's body\/name is required \[answer\.body\]$/m,
     )
-    expect(out).toMatch(/FAILED {2}getPet \(once\)\n/)
-    expect(readFileSync(join(folder, 'heard/pets.yaml'), 'utf8')).toMatch(/^answers: \[\]$/m)
+    expect(out).toMatch(/FAILED {2}getPet \(2 times\)\n/)
+    expect(readFileSync(join(folder, 'heard/pets.yaml'), 'utf8')).toMatch(/^answers: \[\{call: getPet, /m)
   })
 
-  it('prints lines for programs', async () => {
-    const proxy = await start(['proxy', file, upstream.url, '--port', '0', '--json'], { cwd: folder })
+  it('prints lines for programs, and the report wherever it is asked for', async () => {
+    const reports = ['--junit', 'heard/junit.xml', '--sarif', 'heard/found.sarif', '--summary', 'heard/summary.md']
+    const proxy = await start(['proxy', file, upstream.url, '--port', '0', '--json', ...reports], { cwd: folder })
     await fetch(`${proxy.url}/pets/7`)
     await proxy.prints(/"event":"exchange".*\n/)
     const { code, out } = await proxy.stop('SIGTERM')
     expect(code).toBe(0)
+    const read = (name: string) => readFileSync(join(folder, 'heard', name), 'utf8')
+    expect(read('junit.xml')).toMatch(/<testsuites[^>]* failures="1"[\s\S]*getPet \(once\)[\s\S]*body\/name is required/)
+    const [result] = JSON.parse(read('found.sarif')).runs[0].results
+    expect([result.ruleId, result.level]).toEqual(['answer.body', 'error'])
+    expect(result.locations[0].physicalLocation).toMatchObject({
+      artifactLocation: { uri: expect.stringMatching(/pets\.json$/) },
+      region: { startLine: expect.any(Number) },
+    })
+    expect(read('summary.md')).toContain('body/name is required')
     const lines = out
       .trimEnd()
       .split('\n')
@@ -53,6 +68,7 @@ describe('standin proxy', () => {
     [['nothing', 'http://127.0.0.1:9'], 'document.file.missing'],
     [[file, 'example.com'], 'expected one like https://api.example.com'],
     [[file, 'http://127.0.0.1:9', '--scenario', 'x'], 'give --fallback too'],
+    [[file, 'https://127.0.0.1:9', '--ca', file], 'holds no certificate in PEM'],
     [['openapi/organizations.yaml', 'http://127.0.0.1:9', '--record', 'x'], 'take no recorded answers'],
   ])('refuses %j', async (args, why) => {
     const { code, err } = await run(['proxy', ...args])

@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
+import { createServer as createServerTls } from 'node:https'
 import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
 import { createMock } from '../../src/mock.ts'
 import { createProxy, type Passed, parseUpstream, Recorder } from '../../src/proxy/index.ts'
 
@@ -54,6 +56,9 @@ export const document = {
         responses: { 200: { description: '', content: { 'text/plain': { schema: { type: 'string' } } } } },
       },
     },
+    '/lines': {
+      get: { operationId: 'lines', responses: { 200: { description: '', content: { 'application/x-ndjson': {} } } } },
+    },
     '/events': {
       get: { operationId: 'events', responses: { 200: { description: '', content: { 'text/event-stream': {} } } } },
     },
@@ -67,20 +72,29 @@ export interface Upstream {
   readonly url: string
   readonly seen: { readonly request: IncomingMessage; readonly body: Buffer }[]
   answers(answer: Answer): void
+  /** Told of callers that want another protocol. */
+  upgrades(take: (request: IncomingMessage, socket: Duplex) => void): void
   close(): Promise<void>
 }
 
-export async function openUpstream(): Promise<Upstream> {
+/** With a key and a certificate it speaks TLS. */
+export async function openUpstream(tls?: { readonly key: string; readonly cert: string }): Promise<Upstream> {
   const seen: { request: IncomingMessage; body: Buffer }[] = []
   let answer: Answer = (_request, response) => response.end()
-  const server = createServer(async (request, response) => {
+  const take = async (request: IncomingMessage, response: ServerResponse) => {
     const body = Buffer.concat(await request.toArray())
     seen.push({ request, body })
     answer(request, response, body)
-  })
+  }
+  const server = tls === undefined ? createServer(take) : createServerTls(tls, take)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  let upgrade: (request: IncomingMessage, socket: Duplex) => void = (_request, socket) => socket.destroy()
+  server.on('upgrade', (request, socket) => upgrade(request, socket))
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    upgrades: (next) => {
+      upgrade = next
+    },
+    url: `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${(server.address() as AddressInfo).port}`,
     seen,
     answers: (next) => {
       answer = next
@@ -97,6 +111,8 @@ export async function openUpstream(): Promise<Upstream> {
 export interface Between {
   readonly port: number
   readonly recorder: Recorder
+  /** What was appended to its recording. */
+  written(): string
   /** What was told of the next exchange that nobody has asked about. */
   told(): Promise<Passed>
   close(): Promise<void>
@@ -106,21 +122,25 @@ export interface Choices {
   readonly isEnforcing?: boolean
   readonly hasFallback?: boolean
   readonly timeout?: number
+  readonly bodyLimit?: number
+  readonly authorities?: readonly string[]
 }
 
 export async function openBetween(
   upstream: string,
-  { isEnforcing = false, hasFallback = false, timeout = 5000 }: Choices = {},
+  { isEnforcing = false, hasFallback = false, timeout = 5000, bodyLimit = 1000, authorities }: Choices = {},
 ): Promise<Between> {
   const mock = await createMock({ document, stateful: false })
   const told: Passed[] = []
   const waiting: ((passed: Passed) => void)[] = []
-  const recorder = new Recorder()
+  const written: string[] = []
+  const recorder = new Recorder(upstream, (text) => written.push(text))
   const proxy = createProxy({
     engine: mock.engine,
     world: mock.createWorld('proxy'),
     upstream: parseUpstream(upstream),
-    bodyLimit: 1000,
+    bodyLimit,
+    authorities,
     timeout,
     isEnforcing,
     fallback: hasFallback ? (target, init) => mock.fetch(target, init) : undefined,
@@ -135,6 +155,7 @@ export async function openBetween(
   return {
     port,
     recorder,
+    written: () => written.join(''),
     told: () => {
       const passed = told.shift()
       return passed === undefined ? new Promise((resolve) => waiting.push(resolve)) : Promise.resolve(passed)
@@ -152,6 +173,7 @@ export interface Got {
   readonly headers: IncomingMessage['headers']
   readonly body: Buffer
   readonly text: string
+  readonly trailers: IncomingMessage['trailers']
 }
 
 /** A call whose bytes nobody touches: nothing is decoded, no redirect is followed. */
@@ -159,9 +181,13 @@ export function call(port: number, method: string, path: string, headers: readon
   return new Promise((resolve, reject) => {
     const length = body === undefined ? [] : ['Content-Length', String(Buffer.byteLength(body))]
     const all = ['Host', 'caller.test', ...headers, ...length]
-    const sent = request({ port, host: '127.0.0.1', method, path, headers: all as never, agent: false }, async (answer) => {
+    const take = async (answer: IncomingMessage) => {
       const bytes = Buffer.concat(await answer.toArray())
-      resolve({ status: answer.statusCode ?? 0, raw: answer.rawHeaders, headers: answer.headers, body: bytes, text: bytes.toString() })
+      const { statusCode: status = 0, rawHeaders: raw, headers, trailers } = answer
+      resolve({ status, raw, headers, body: bytes, text: bytes.toString(), trailers })
+    }
+    const sent = request({ port, host: '127.0.0.1', method, path, headers: all as never, agent: false }, (answer) => {
+      take(answer).catch(reject)
     })
     sent.once('error', reject)
     sent.end(body)

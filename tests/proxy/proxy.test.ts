@@ -302,7 +302,7 @@ describe('what was recorded', () => {
     upstream.answers(json(200, { id: 'broken' }))
     await call(recorded.port, 'GET', '/pets/10')
     for (let count = 0; count < 4; count++) await recorded.told()
-    const text = recorded.recorder.toText(upstream.url)
+    const text = recorded.recorder.toText()
     expect(text).not.toMatch(/hunter2|opensesame/)
     expect(recorded.recorder.notes).toEqual(['1 not recorded: the request or the answer breaks the document'])
     await recorded.close()
@@ -325,6 +325,41 @@ describe('what was recorded', () => {
     expect((await mock.fetch('/pets/8', { headers: { prefer: 'code=200' } })).status).toBe(200)
     expect((await mock.fetch('/pets/11')).status).toBe(200)
     await mock.close()
+  })
+
+  it('is a whole fixture at any time, and what it leaves out is counted', async () => {
+    const recorded = await openBetween(upstream.url)
+    const file = join(mkdtempSync(join(tmpdir(), 'standin-proxy-')), 'growing.yaml')
+    const plays = async () => {
+      writeFileSync(file, recorded.written())
+      const mock = await createMock({ document, scenario: file })
+      const answer = await mock.fetch('/pets/7')
+      await mock.close()
+      return [mock.population.counts.answers, await answer.json()]
+    }
+    expect((await plays())[0]).toBe(undefined)
+    for (const name of ['Rex', 'Rex', 'Max']) {
+      upstream.answers(json(200, { id: 7, name }, { 'X-Left': '3' }))
+      await call(recorded.port, 'GET', '/pets/7')
+      await recorded.told()
+      expect(await plays()).toEqual([1, { id: 7, name }])
+    }
+    upstream.answers(json(201, rex))
+    for (const password of ['first', 'second']) {
+      await call(recorded.port, 'POST', '/pets', asJson, JSON.stringify({ ...rex, password }))
+      await recorded.told()
+    }
+    expect(await plays()).toEqual([2, { id: 7, name: 'Max' }])
+    expect(recorded.written()).not.toMatch(/first|second/)
+    expect(recorded.recorder.notes).toEqual([
+      '1 not recorded: a later answer to an equal request differs',
+      '1 not recorded: the request differs from a later one only in what is ***',
+    ])
+    writeFileSync(file, recorded.recorder.toText())
+    const mock = await createMock({ document, scenario: file })
+    expect(mock.population.counts.answers).toBe(2)
+    await mock.close()
+    await recorded.close()
   })
 
   it('and is held to the document when it is loaded', async () => {

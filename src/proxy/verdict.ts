@@ -1,0 +1,124 @@
+import type { IncomingMessage } from 'node:http'
+import { decodeContent, isJson, toEssence, Undecodable } from '../openapi/index.ts'
+import type { Coming } from './body.ts'
+import { type Fault, isBreach } from './fault.ts'
+import { type Judged, judgeAnswer, judgeRequest } from './judge.ts'
+import type { Lane } from './options.ts'
+import { toHeader } from './told.ts'
+
+const nothing: Judged = { operation: undefined, neighbours: [], params: [], input: undefined, faults: [] }
+
+/** One exchange held to the document, request first, and kept by the recorder if nothing is wrong with it. */
+export class Verdict {
+  readonly #lane: Lane
+  readonly #request: IncomingMessage
+  /** A browser's question beforehand is HTTP's own, and no call of the API. */
+  readonly isPreflight: boolean
+  #judged = nothing
+  #asked: readonly Fault[] = []
+  #answered: readonly Fault[] = []
+
+  constructor(lane: Lane, request: IncomingMessage) {
+    this.#lane = lane
+    this.#request = request
+    this.isPreflight = request.method === 'OPTIONS' && request.headers['access-control-request-method'] !== undefined
+  }
+
+  get judged(): Judged {
+    return this.#judged
+  }
+
+  /** Of the request. */
+  get asked(): readonly Fault[] {
+    return this.#asked
+  }
+
+  get faults(): readonly Fault[] {
+    return [...this.#asked, ...this.#answered]
+  }
+
+  async takeRequest(body: Buffer | undefined): Promise<void> {
+    if (this.isPreflight) return
+    const { method = 'GET', url = '/', headers } = this.#request
+    const { engine, bodyLimit } = this.#lane
+    const decoded = body === undefined ? new Uint8Array() : await decodeContent(body, headers['content-encoding'], bodyLimit)
+    const isReadable = !(decoded instanceof Undecodable)
+    this.#judged = judgeRequest(engine.api, method, url, headers, isReadable ? decoded : undefined)
+    this.#asked = isReadable ? this.#judged.faults : withUndecodable(this.#judged, decoded)
+  }
+
+  /** Whether a body says anything that can be held to the document, or recorded. */
+  isRead({ headers }: IncomingMessage): boolean {
+    const essence = toEssence(headers['content-type'] ?? '')
+    const isStream = essence === 'text/event-stream'
+    return this.#judged.operation !== undefined && !isStream && (essence === '' || isJson(essence) || essence.startsWith('text/'))
+  }
+
+  /** Looks at an answer as far as it has come, the last time when it is whole; what of it was not told before. */
+  async takeAnswer(answer: IncomingMessage, coming: Coming, isWhole: boolean): Promise<readonly Fault[]> {
+    const found = this.isPreflight ? [] : isWhole ? await this.#judgeWhole(answer, coming) : this.#judgeAnswer(answer, undefined).faults
+    const late = found.filter((fault) => !this.#answered.some((one) => isSame(one, fault)))
+    this.#answered = [...this.#answered, ...late]
+    return late
+  }
+
+  unchecked(at: string, message: string): void {
+    this.#answered = [...this.#answered, this.#toUnchecked(at, message)]
+  }
+
+  async #judgeWhole(answer: IncomingMessage, coming: Coming): Promise<readonly Fault[]> {
+    const { bodyLimit, recorder } = this.#lane
+    const { operation, input } = this.#judged
+    if (operation === undefined) {
+      recorder?.skip('the document has no such operation')
+      return []
+    }
+    const { headers, statusCode: status = 0 } = answer
+    const isRead = coming.isEmpty || this.isRead(answer)
+    const bytes = isRead ? coming.bytes : undefined
+    const decoded = bytes === undefined || bytes.length === 0 ? bytes : await decodeContent(bytes, headers['content-encoding'], bodyLimit)
+    const body = decoded instanceof Undecodable ? undefined : decoded
+    const { faults, value } = this.#judgeAnswer(answer, body)
+    if (recorder !== undefined) {
+      if (input === undefined || [...this.#asked, ...faults].some(isBreach)) recorder.skip('the request or the answer breaks the document')
+      else if (!isRead) recorder.skip('the answer is neither JSON nor text')
+      else if (body === undefined) recorder.skip('the answer was not read')
+      else recorder.take({ operation, input, status, headers, hasBody: !coming.isEmpty, value })
+    }
+    if (decoded instanceof Undecodable) {
+      const { reason, because } = decoded
+      if (because !== 'broken') return [...faults, this.#toUnchecked('body', `was handed on unread: ${reason}`)]
+      return [...faults, { code: 'answer.body', at: 'body', message: reason, pointer: operation.pointer }]
+    }
+    if (!isRead || bytes !== undefined) return faults
+    return [...faults, this.#toUnchecked('body', `was handed on unread: it is over the limit of ${bodyLimit} bytes (--body-limit)`)]
+  }
+
+  /** Its head alone where no body is given. */
+  #judgeAnswer({ headers, statusCode: status = 0 }: IncomingMessage, body: Uint8Array | undefined): ReturnType<typeof judgeAnswer> {
+    const { operation } = this.#judged
+    if (operation === undefined) return { faults: [], value: undefined }
+    return judgeAnswer(operation, this.#request.headers, { status, headers, body, isUnread: body === undefined })
+  }
+
+  #toUnchecked(at: string, message: string): Fault {
+    return { code: 'exchange.unchecked', at, message, pointer: this.#judged.operation?.pointer ?? '/paths' }
+  }
+}
+
+/** The header that lists what breaks the document: name and value, or nothing. */
+export function violationsHeader(faults: readonly Fault[]): string[] {
+  const breaches = faults.filter(isBreach)
+  return breaches.length === 0 ? [] : ['Standin-Violations', toHeader(breaches)]
+}
+
+function isSame(one: Fault, other: Fault): boolean {
+  return one.code === other.code && one.at === other.at && one.message === other.message
+}
+
+function withUndecodable({ operation, faults }: Judged, { reason, because }: Undecodable): readonly Fault[] {
+  // What could not be read says nothing about what it lacks.
+  const others = faults.filter(({ at }) => at !== 'body' && !at.startsWith('body/'))
+  const code = because === 'broken' ? 'request.invalid' : 'exchange.unchecked'
+  return operation === undefined ? others : [...others, { code, at: 'body', message: reason, pointer: operation.pointer }]
+}
