@@ -1,4 +1,5 @@
 import { isObject, nearest, parsePointer, toPointer, valueAt } from '../kernel/index.ts'
+import { openImpossible } from './closing.ts'
 import { type Conversion, inPlace, type JsonSchema, positionBesideNull, type Site, type Variant, variantUnder } from './conversion.ts'
 import { allowNull, convertOldKeyword } from './dialect.ts'
 import { keepDefault, keepDefaultBehind, liftRequired } from './direction.ts'
@@ -25,6 +26,7 @@ export function convert(schema: unknown, pointer: string, variant: Variant, owne
   const site: Site = { source, converted: {}, pointer, variant, owner, by }
   for (const key of Object.keys(source)) convertKeyword(site, key)
   liftRequired(site)
+  openImpossible(site)
   keepDefault(source, site.converted, variant)
   by.remember(site.converted, pointer)
   return by.legacy && source.nullable === true ? allowNull(site.converted, pointer, by) : site.converted

@@ -37,6 +37,7 @@ export const diagnosticCodes = {
   'schema.pattern.invalid': 'JavaScript can not take a pattern; it is not enforced.',
   'schema.pattern.slow': 'A pattern may take exponential time.',
   'schema.default.invalid': 'A default does not fit its own schema.',
+  'schema.closed': 'A schema forbids what it requires, as its `allOf` describes it; it is taken otherwise than it is written.',
   'schema.recursion.endless': 'A schema contains itself in place, so nothing can be decided.',
   'example.invalid': 'An example does not fit its schema.',
 } as const satisfies Record<string, string>

@@ -43,7 +43,7 @@ for (const document of documents) {
   const name = document.split('/').slice(-2).join('/')
   const [ready, first, memory] = start(document)
   const found = await measure(document)
-  const { operations, shown, dynamic, checked, invalid, failures, unread, unasked } = found
+  const { operations, shown, dynamic, checked, invalid, failures, unread, unasked, reread } = found
   for (const key of ['operations', 'shown', 'dynamic', 'checked']) sum[key] += found[key]
   sum.invalid += invalid.length
   const times = [`${ready.toFixed(0)} ms`, `${first.toFixed(0)} ms`, `${memory.toFixed(0)} MB`]
@@ -60,6 +60,7 @@ for (const document of documents) {
     invalid,
     'takes a body that is not read': unread,
     'no request found': unasked,
+    'can not be satisfied as it is written': reread,
   })) {
     for (const one of list) misses.push(`  ${name}: ${why}: ${one}`)
   }

@@ -1,18 +1,25 @@
 import { Ajv2020, type AnySchema } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
+import { parsePointer, valueAt } from '../../src/kernel/index.ts'
 
 type Node = Readonly<Record<string, unknown>>
 
 /**
- * Checks of bodies that share nothing with `src`: the document's own schemas, translated by a translation of their own, checked by ajv as it comes.
+ * Checks of bodies that share nothing with what makes them: the document's own schemas, translated by a translation of their own, checked by ajv as it comes.
  */
 export class Independent {
   readonly #document: Node
   readonly #ajv: Ajv2020
   readonly #checks = new Map<string, ((value: unknown) => boolean) | undefined>()
 
-  constructor(document: object) {
-    this.#document = document as Node
+  /** `reread` are pointers to an `additionalProperties: false` that is told to be meant as `unevaluatedProperties`. */
+  constructor(document: object, reread: readonly string[] = []) {
+    this.#document = reread.length === 0 ? (document as Node) : (structuredClone(document) as Node)
+    for (const pointer of reread) {
+      const schema = valueAt(this.#document, parsePointer(pointer).slice(0, -1)) as Record<string, unknown>
+      delete schema.additionalProperties
+      schema.unevaluatedProperties = false
+    }
     const isOld = String(this.#document.openapi).startsWith('3.0')
     this.#ajv = new Ajv2020({ strict: false, validateSchema: false, logger: false, multipleOfPrecision: 8, validateFormats: true })
     addFormats.default(this.#ajv)

@@ -40,20 +40,28 @@ function madeUp(api: Api, operation: Operation, tools: Tools, shown: RequestPart
     const headers = Object.fromEntries(
       required.filter((one) => one.in === 'header').map(({ name }) => [name.toLowerCase(), textOf('header', name)]),
     )
-    const medium = mediaOf(api, operation).find(({ codec }) => codec === 'json' || codec === 'form')
+    const media = mediaOf(api, operation)
+    const medium = ['json', 'form', 'multipart']
+      .map((wanted) => media.find(({ codec }) => codec === wanted))
+      .find((one) => one !== undefined)
     if (medium === undefined) return { ...shown, params, query, headers: { ...shown.headers, ...headers } }
     const body = medium.schema === undefined ? {} : make(medium.pointer, '')
-    const written =
-      medium.codec === 'json'
-        ? JSON.stringify(body)
-        : Object.entries(body as object)
-            .flatMap(([name, value]) => pairs(name, value))
-            .join('&')
-    return { params, query, headers: { ...headers, 'content-type': medium.name }, body: Buffer.from(written) }
+    const { contentType, text } = written(medium, body)
+    return { params, query, headers: { ...headers, 'content-type': contentType }, body: Buffer.from(text) }
   } catch (thrown) {
     if (thrown instanceof Unsatisfiable) return undefined
     throw thrown
   }
+}
+
+function written({ name, codec }: { readonly name: string; readonly codec: string }, body: unknown) {
+  if (codec === 'json') return { contentType: name, text: JSON.stringify(body) }
+  const fields = Object.entries(body as object)
+  if (codec === 'form') return { contentType: name, text: fields.flatMap(([field, value]) => pairs(field, value)).join('&') }
+  const parts = fields.flatMap(([field, value]) =>
+    [value].flat().map((one) => `--part\r\nContent-Disposition: form-data; name="${field}"\r\n\r\n${toText(one)}\r\n`),
+  )
+  return { contentType: `${name}; boundary=part`, text: `${parts.join('')}--part--\r\n` }
 }
 
 function pairs(name: string, value: unknown, style = 'form'): string[] {
