@@ -28,7 +28,8 @@ interface Walk {
   /** Pointers of references that lead nowhere; whatever contains one is unusable. */
   readonly broken: ReadonlyMap<string, string>
   readonly ids: Map<string, string>
-  readonly routes: Map<string, string>
+  /** By route, the template that has it and each method's. */
+  readonly routes: Map<string, Map<string, string>>
   readonly servers: Servers
   readonly candidates: Candidate[]
 }
@@ -57,10 +58,10 @@ export function compilePaths(root: Node, source: string, schemas: Schemas, broke
     const own: DeclaredOperation[] = []
     const route = toRoute(template)
     const path: Path = { template, route: route.route, names: route.names, operations: own as readonly Operation[] }
-    const fault = judgeRoute(template, route, walk)
-    for (const method of methods) {
-      const node = place.value[method]
-      if (isObject(node)) own.push(toOperation(path, method, node, place.value, place.pointer, fault, walk))
+    const here = methods.filter((method) => isObject((place.value as Node)[method]))
+    const faultOf = judgeRoute(template, route, here, walk)
+    for (const method of here) {
+      own.push(toOperation(path, method, place.value[method] as Node, place.value, place.pointer, faultOf(method), walk))
     }
     paths.push(path)
     operations.push(...own)
@@ -69,20 +70,30 @@ export function compilePaths(root: Node, source: string, schemas: Schemas, broke
   return { paths, operations }
 }
 
-function judgeRoute(template: string, { fault, route }: Route, { findings, routes }: Walk): string | undefined {
+/** Why an operation of a template can't be reached, by its method. */
+function judgeRoute(
+  template: string,
+  { fault, route }: Route,
+  here: readonly string[],
+  { findings, routes }: Walk,
+): (method: string) => string | undefined {
   const pointer = `/paths${toPointer([template])}`
   if (fault !== undefined) {
     findings.push({ code: 'path.template.invalid', severity: 'error', message: `Path "${template}" can not be routed: ${fault}.`, pointer })
-    return `its path can not be routed: ${fault}`
+    return () => `its path can not be routed: ${fault}`
   }
-  const same = routes.get(route)
-  if (same === undefined) {
-    routes.set(route, template)
-    return undefined
-  }
-  const message = `Path "${template}" matches exactly what "${same}" matches. Put their operations under one of them.`
-  findings.push({ code: 'path.template.duplicate', severity: 'error', message, pointer })
-  return `its path is the same as "${same}"`
+  const taken = routes.get(route) ?? new Map<string, string>()
+  const before = new Map(taken)
+  for (const method of here) if (!taken.has(method)) taken.set(method, template)
+  routes.set(route, taken)
+  const [same] = before.values()
+  if (same === undefined) return () => undefined
+  const doubled = here.filter((method) => before.has(method))
+  // OAS 3.1 §4.8.8 forbids both; but where no method stands under both, no request is in doubt.
+  const effect = doubled.length === 0 ? 'They have no method in common, so both are served' : `Both have ${doubled.join(', ')}`
+  const message = `Path "${template}" matches exactly what "${same}" matches. ${effect}. Put their operations under one of them.`
+  findings.push({ code: 'path.template.duplicate', severity: doubled.length === 0 ? 'warning' : 'error', message, pointer })
+  return (method) => (before.has(method) ? `its path is the same as "${before.get(method)}"` : undefined)
 }
 
 function toOperation(

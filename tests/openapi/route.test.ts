@@ -70,6 +70,17 @@ describe('path templates on Fastify’s router', () => {
     expect(api.operations.map(({ unusable }) => unusable === undefined)).toEqual([true, false])
   })
 
+  it('serves both where such templates have no method in common', () => {
+    const api = apiOf({ '/a/{x}': { get: { responses: {} } }, '/a/{y}': { get: { responses: {} }, delete: { responses: {} } } })
+    expect(api.operations.map(({ id, unusable }) => [id, unusable])).toEqual([
+      ['GET /a/{x}', undefined],
+      ['GET /a/{y}', 'its path is the same as "/a/{x}"'],
+      ['DELETE /a/{y}', undefined],
+    ])
+    const apart = apiOf({ '/a/{x}': { get: { responses: {} } }, '/a/{y}': { delete: { responses: {} } } })
+    expect(apart.diagnostics.filter(({ code }) => code === 'path.template.duplicate')).toMatchObject([{ severity: 'warning' }])
+  })
+
   it('any template gives back the values that were put into it', async () => {
     const word = fc.stringMatching(/^[a-z][a-z0-9_]{0,5}$/)
     const literal = fc.stringMatching(/^[a-z][a-z0-9:_'()~!-]{0,5}$/)
