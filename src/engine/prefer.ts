@@ -2,7 +2,7 @@ import type { Operation } from '../openapi/index.ts'
 import { longestDelay } from '../world/index.ts'
 import { type Answer, findAnswer, give } from './answer.ts'
 import type { Effect, Engine } from './engine.ts'
-import { parsePreferences, toPreference } from './preferences.ts'
+import { parsePreferences, preferOf, toPreference } from './preferences.ts'
 import type { Open } from './request.ts'
 
 /** What a request's `Prefer` header comes to. */
@@ -20,7 +20,7 @@ export interface Preference {
  * Others are passed over, and so is what the document has no answer for (RFC 7240 §2), unless `handling=strict` asks to be told: 400.
  */
 export function prefer(engine: Engine, operation: Operation, { request, at: now }: Open): Preference {
-  const { values, unreadable } = parsePreferences(request.headers.prefer ?? '')
+  const { values, unreadable } = parsePreferences(preferOf(request) ?? '')
   const impossible: string[] = unreadable === undefined ? [] : [`${JSON.stringify(unreadable)} can't be read.`]
   const applied: string[] = []
   const wait = values.get('wait')

@@ -1,3 +1,5 @@
+import type { Request } from './request.ts'
+
 /**
  * The preferences of a request (RFC 7240 §2), by name in lower case; no value and an empty one are the same. Of one given twice, the first counts.
  * What can't be read is passed over, as an unknown preference would be; `unreadable` is the first of it.
@@ -19,6 +21,36 @@ export function parsePreferences(header: string | readonly string[]): Preference
     if (read !== undefined && !values.has(read.name)) values.set(read.name, read.value)
   }
   return { values, unreadable }
+}
+
+const twin = /^__(code|example|dynamic|wait)(?:=(.*))?$/s
+
+/**
+ * What a request prefers: its header, and before that what its query says by `__code=404`, `__example=name`, `__dynamic=true` and `__wait=2`,
+ * for callers who can't send a header, and for documents that have a `Prefer` of their own.
+ */
+export function preferOf({ query, headers }: Pick<Request, 'query' | 'headers'>): string | readonly string[] | undefined {
+  if (!query.includes('__')) return headers.prefer
+  const twins = query.split('&').flatMap((pair) => {
+    const [, name = '', value = ''] = twin.exec(pair) ?? []
+    return name === '' ? [] : [toPreference(name, name === 'dynamic' && value === '' ? 'true' : decode(value))]
+  })
+  return twins.length === 0 ? headers.prefer : [...twins, ...[headers.prefer ?? []].flat()]
+}
+
+/** The request as the document sees it. */
+export function withoutTwins(request: Request): Request {
+  if (!request.query.includes('__')) return request
+  const kept = request.query.split('&').filter((pair) => !twin.test(pair))
+  return { ...request, query: kept.join('&') }
+}
+
+function decode(value: string): string {
+  try {
+    return decodeURIComponent(value.replaceAll('+', ' '))
+  } catch {
+    return value
+  }
 }
 
 /** As a preference is written: `wait=2`, `example="a name"`, `handling=strict`. */

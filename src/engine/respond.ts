@@ -7,6 +7,7 @@ import { conform, Nonconforming } from './conform.ts'
 import type { Effect, Engine } from './engine.ts'
 import { strike } from './fault.ts'
 import { prefer, withPreference } from './prefer.ts'
+import { preferOf, withoutTwins } from './preferences.ts'
 import { type Problem, problem, toProblemDetails } from './problem.ts'
 import type { Open, Request, Response } from './request.ts'
 
@@ -18,7 +19,7 @@ export function respond(engine: Engine, world: World, operation: Operation, requ
   try {
     effect = world.faults.isEmpty ? undefined : strike(engine, world, operation, exchange)
     if (effect?.instead !== undefined) return close(engine, world, exchange, operation, effect.instead, effect)
-    const preference = request.headers.prefer === undefined ? undefined : prefer(engine, operation, exchange)
+    const preference = preferOf(request) === undefined ? undefined : prefer(engine, operation, exchange)
     const outcome = outcomeOf(engine, world, exchange, operation, as, preference?.instead)
     if (preference !== undefined) effect = withPreference(effect, preference, outcome)
     return close(engine, world, exchange, operation, outcome, effect)
@@ -117,7 +118,7 @@ function admit(
       `${operation.id} stands in the document, but the backend "${backend.name}" has no handler for it. Add one, or remove the operation.`,
     )
   }
-  const read = operation.read(request)
+  const read = operation.read(withoutTwins(request))
   if (!read.ok)
     return problem('validation_failed', 'The request does not fit the document', { violations: read.violations, total: read.total })
   return { operation, input: read.input, request, principal, world, now }

@@ -167,11 +167,48 @@ describe('the header Prefer', () => {
     const { prefer } = await import('../../src/engine/prefer.ts')
     for (const operation of mock.api.operations as readonly Operation[]) {
       for (const status of operation.statuses) {
-        const exchange = { request: { headers: { prefer: `code=${status}, handling=strict` } }, at: 0 }
+        const exchange = { request: { query: '', headers: { prefer: `code=${status}, handling=strict` } }, at: 0 }
         const { instead } = prefer(mock.engine, operation, exchange as never)
         expect([operation.id, instead?.status]).toEqual([operation.id, Number(status)])
       }
     }
+  })
+
+  it('has twins in the query, which come before the header and are no part of the request', async () => {
+    const { call, mock } = await client('in process')
+    const asked = (query: string, prefer?: string) =>
+      call('GET', `${acme}/departments${query}`, prefer === undefined ? {} : { headers: { prefer } })
+    const applied = async (query: string, prefer?: string) => {
+      const { status, headers } = await asked(query, prefer)
+      return [status, headers.get('preference-applied')]
+    }
+    expect(await applied('?__code=429&limit=1&__wait=0')).toEqual([429, 'code=429, wait=0'])
+    expect(await applied('?__code=RATE_LIMIT_EXCEEDED', 'code=500')).toEqual([429, 'code=RATE_LIMIT_EXCEEDED'])
+    expect(await applied('?__code=999', 'handling=strict')).toEqual([400, null])
+    expect((await asked('?limit=1&__example=none')).text).toBe((await asked('?limit=1')).text)
+    const [latest] = await mock.requests.list({ limit: 1 })
+    expect(latest?.path).toBe(`${acme}/departments?limit=1`)
+  })
+
+  it('leaves a Prefer of the document its own, with twins in the query', async () => {
+    const schema = { type: 'object', required: ['name'], properties: { name: { type: 'string' } } }
+    const own = { name: 'Prefer', in: 'header', schema: { enum: ['respond-async'] } }
+    const content = { 'application/json': { schema, examples: { a: { value: { name: 'A' } }, 'b & c': { value: { name: 'B' } } } } }
+    const document = {
+      openapi: '3.1.0',
+      info: { title: 'Own', version: '1' },
+      paths: { '/a': { get: { parameters: [own], responses: { 200: { description: '', content }, 404: { description: '' } } } } },
+    }
+    const { call } = await client('in process', { document })
+    const ask = async (query: string) => {
+      const { status, body } = await call('GET', `/a${query}`, { headers: { prefer: 'respond-async' } })
+      return [status, body?.name]
+    }
+    expect(await ask('')).toEqual([200, 'A'])
+    expect(await ask('?__example=b+%26+c')).toEqual([200, 'B'])
+    expect(await ask('?__code=404')).toEqual([404, undefined])
+    const [status, name] = await ask('?__dynamic')
+    expect([status, ['A', 'B'].includes(name)]).toEqual([200, false])
   })
 
   it('means nothing to control', async () => {

@@ -1,4 +1,4 @@
-import { type Call, parsePreferences, toPreference } from '../../engine/index.ts'
+import { type Call, parsePreferences, preferOf, toPreference } from '../../engine/index.ts'
 
 /** What a caller prefers about an answer (RFC 7240), beside how long it takes. */
 export interface Wish {
@@ -14,7 +14,7 @@ export interface Wish {
 const nothing: Wish = { status: undefined, example: undefined, isDynamic: false, isStrict: false }
 
 export function wishOf({ request }: Call): Wish {
-  const { prefer } = request.headers
+  const prefer = preferOf(request)
   if (prefer === undefined) return nothing
   const { values } = parsePreferences(prefer)
   const code = values.get('code')

@@ -4,6 +4,7 @@ import {
   type ErrorContext,
   type Problem,
   parsePreferences,
+  preferOf,
   problem,
   type Reply,
   type StateTable,
@@ -72,7 +73,7 @@ export function createOwn(own: OwnBackend, api: Api, rest: Backend): Backend {
 
 /** Whether a call asks for an answer that no handler has a say in. */
 function wantsAnother({ request }: Call): boolean {
-  const { prefer } = request.headers
+  const prefer = preferOf(request)
   if (prefer === undefined) return false
   const { values } = parsePreferences(prefer)
   return values.has('code') || values.has('example') || values.has('dynamic')
