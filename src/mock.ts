@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
-import { backendOf, createOwn, loadOwn } from './backends/index.ts'
+import { backendOf, createOwn, loadCorrections, loadOwn } from './backends/index.ts'
 import { Messenger } from './callbacks/index.ts'
 import {
   Announcements,
@@ -11,7 +11,6 @@ import {
   createLocalControl,
   emptyStart,
   type Reload,
-  type Starts,
   type Target,
 } from './control/index.ts'
 import { type Engine, type Population, respond, respondLater } from './engine/index.ts'
@@ -24,7 +23,7 @@ import { createServer, worldOf } from './server/index.ts'
 import { openStorage } from './storage/index.ts'
 import { type Scenario, World, type WorldStart, Worlds } from './world/index.ts'
 
-export { inferModel, type Model } from './backends/index.ts'
+export { inferModel, loadCorrections, type Model, toFacts } from './backends/index.ts'
 export { flagshipDocument, type MockOptions }
 
 /** A mock that is ready to answer, in this process or over a socket, with all verbs of control; those at its root are about the world `default`. */
@@ -78,6 +77,7 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
     loadEngine: () => loadEngine(options),
     ownFixtures,
     backend: typeof options.backend === 'string' ? options.backend : undefined,
+    model: options.model,
   }
   const [editions, controlApi] = await Promise.all([Editions.open(options, sources), loadControl()])
   let base = options.publicUrl ?? 'http://127.0.0.1:4010'
@@ -95,7 +95,7 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
   })
   const { engine, own } = editions.current
   const storage = openStorage(options, { worlds, create: createWorld, start: own.start, engine, version })
-  await recogniseStarts(worlds, editions.current.starts)
+  await editions.current.starts.recognise(worlds.list())
   if (options.worlds !== 'strict' && worlds.find('default') === undefined) worlds.add('default')
   const lobby = new World(emptyStart, { name: 'none', path: '', origin: base, journal: { exchanges: 100, bytes: journalBytes } })
 
@@ -217,17 +217,12 @@ function loadControl(): Promise<Api> {
   return loadedControl
 }
 
-async function loadEngine({ document, backend, allowRemote, stateful }: MockOptions): Promise<Engine> {
+async function loadEngine({ document, backend, allowRemote, stateful, model }: MockOptions): Promise<Engine> {
   const own = typeof backend === 'string' ? await loadOwn(backend) : backend
   const api = await load(document ?? own?.document ?? flagshipDocument, { allowRemote })
-  const rest = await backendOf(api, stateful)
+  const corrections = model === undefined ? undefined : await loadCorrections(model)
+  const rest = await backendOf(api, { isStateful: stateful, corrections })
   return { api, backend: own === undefined ? rest : createOwn(own, api, rest), explains: true }
-}
-
-/** Of worlds that were read from the disk. */
-async function recogniseStarts(worlds: Worlds, starts: Starts): Promise<void> {
-  const met = new Set(worlds.list().flatMap((world) => [world.start, ...[...world.snapshots.values()].map(({ start }) => start)]))
-  await Promise.all([...met].map((start) => starts.recognise(start)))
 }
 
 /** Tells of every failure of the mock itself when it happens. */

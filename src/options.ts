@@ -18,6 +18,8 @@ export interface MockOptions {
    * those that are sure if left out, all of them if true, nothing if false.
    */
   readonly stateful?: boolean | undefined
+  /** A file that says otherwise than is inferred what the collections are, as `standin infer --yaml` prints it. */
+  readonly model?: string | undefined
   /** A scenario by name, or a fixture's path; `default` if left out. */
   readonly scenario?: string | undefined
   /** Folders with fixtures of your own, looked through before the ones that come along. */

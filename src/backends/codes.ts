@@ -3,6 +3,8 @@ import type { Diagnostic } from '../kernel/index.ts'
 /** What backends find beside the facts of a scenario; the organisations' facts have codes of their own. */
 export const backendCodes = {
   'document.backend.unknown': 'The document asks for a backend that is not there.',
+  'model.file': 'A file of corrections can not be read, or is not YAML.',
+  'model.unfit': 'What a document or a file says of an inferred collection does not fit the document, or is no correction.',
   'backend.module': 'A file with a backend of your own can not be read or run, or exports none.',
   'backend.own.unfit':
     'A backend of your own does not fit the document: a handler for an operation that is not there, a table or schema by a wrong name.',

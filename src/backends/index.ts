@@ -6,11 +6,11 @@ import type { Backend } from '../engine/index.ts'
 import { Unusable } from '../kernel/index.ts'
 import type { Api } from '../openapi/index.ts'
 import type { BackendFinding } from './codes.ts'
-import { createCrudBackend, inferModel } from './crud/index.ts'
+import { type Correction, createCrudBackend, inferModel } from './crud/index.ts'
 import { createExamples } from './examples/index.ts'
 import { organizations } from './organizations/index.ts'
 
-export { inferModel, type Model } from './crud/index.ts'
+export { inferModel, loadCorrections, type Model, toFacts } from './crud/index.ts'
 export type { components, operations, paths } from './organizations/document.gen.ts'
 export {
   type BackendExtras,
@@ -28,23 +28,31 @@ export {
   type TableShape,
 } from './own/index.ts'
 
+/** What is asked of a document's backend by whoever starts a mock. */
+export interface BackendChoices {
+  /** Which inferred collections are kept: those that are sure if left out, all if true, none if false. */
+  readonly isStateful?: boolean | undefined
+  /** What is said of them otherwise than it is inferred. */
+  readonly corrections?: readonly Correction[] | undefined
+}
+
 /** By the name a document's `x-standin.backend` gives; each made for one document. */
-const backends: Readonly<Record<string, (api: Api) => Backend | Promise<Backend>>> = {
-  crud: (api) => createCrudBackend(api, inferModel(api), true),
+const backends: Readonly<Record<string, (api: Api, choices: BackendChoices) => Backend | Promise<Backend>>> = {
+  crud: (api, { corrections, isStateful = true }) => createCrudBackend(api, inferModel(api, corrections), isStateful),
   examples: createExamples,
   organizations: () => organizations as Backend,
 }
 
 /**
- * The backend a document asks for in `x-standin.backend`; of one that asks for none, the inferred collections: those that are sure,
- * all with `isStateful`, and none where it is false. Throws `Unusable` when there is none of that name.
+ * The backend a document asks for in `x-standin.backend`; of one that asks for none, the inferred collections.
+ * Throws `Unusable` when there is none of that name, and when something is said of collections that does not fit.
  */
-export async function backendOf(api: Api, isStateful: boolean | undefined): Promise<Backend> {
-  const asked = api.settings.backend ?? (isStateful === true ? 'crud' : undefined)
-  if (isStateful === false && (asked === undefined || asked === 'crud')) return createExamples(api)
-  if (asked === undefined) return createCrudBackend(api, inferModel(api), false)
+export async function backendOf(api: Api, { isStateful, corrections }: BackendChoices): Promise<Backend> {
+  const written = api.settings.backend
+  const asked = isStateful === false && (written === undefined || written === 'crud') ? 'examples' : (written ?? 'crud')
   const create = typeof asked === 'string' && Object.hasOwn(backends, asked) ? backends[asked] : undefined
-  if (create !== undefined) return create(api)
+  if (create !== undefined && asked !== 'crud') requireNone(corrections, asked as string)
+  if (create !== undefined) return create(api, { corrections, isStateful: isStateful ?? written === 'crud' })
   const where = api.locate('/x-standin/backend')
   const found: BackendFinding = {
     code: 'document.backend.unknown',
@@ -53,4 +61,11 @@ export async function backendOf(api: Api, isStateful: boolean | undefined): Prom
     where,
   }
   throw new Unusable(`${api.source} asks for a backend that is not there`, [found])
+}
+
+/** Corrections that would do nothing. */
+function requireNone(corrections: readonly Correction[] = [], backend: string): void {
+  const message = `The document is played by "${backend}", which infers no collections. Leave the corrections out, or have it played by "crud".`
+  const findings = corrections.map(({ locate }): BackendFinding => ({ code: 'model.unfit', severity: 'error', message, where: locate([]) }))
+  if (findings.length > 0) throw new Unusable("What is said of the document's collections can't be used", findings.slice(0, 1))
 }

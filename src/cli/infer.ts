@@ -1,10 +1,30 @@
-import { inferModel, type Model } from '../mock.ts'
+import { stringify } from 'yaml'
+import { inferModel, loadCorrections, type Model, toFacts } from '../mock.ts'
 import { type DocumentFlags, loadAsked } from './document.ts'
 
-/** `standin infer`: what `--stateful` would keep of a document, and what is in doubt. */
-export async function infer(document: string | undefined, { json, ...flags }: DocumentFlags & { readonly json?: boolean }): Promise<void> {
-  const model = inferModel(await loadAsked(document, flags))
-  console.log(json === true ? JSON.stringify(model, null, 2) : toText(model))
+interface InferFlags extends DocumentFlags {
+  readonly model?: string
+  readonly json?: boolean
+  readonly yaml?: boolean
+}
+
+/** `standin infer`: what is kept of a document, and what is in doubt. */
+export async function infer(document: string | undefined, { json, yaml, model: file, ...flags }: InferFlags): Promise<void> {
+  const [api, corrections] = await Promise.all([loadAsked(document, flags), file === undefined ? undefined : loadCorrections(file)])
+  const model = inferModel(api, corrections)
+  console.log(json === true ? JSON.stringify(model, null, 2) : yaml === true ? toYaml(model) : toText(model))
+}
+
+/** A file for `--model`, with what is in doubt above each collection. */
+function toYaml(model: Model): string {
+  const facts = toFacts(model)
+  const blocks = model.collections.map(({ name, doubts, notes }) => {
+    const said = [...doubts.map((doubt) => `  # doubt: ${doubt}`), ...notes.map((note) => `  # note: ${note}`)]
+    const block = stringify({ [name]: facts[name] }, { lineWidth: 0 }).trimEnd()
+    return [...said, block.replace(/^/gm, '  ')].join('\n')
+  })
+  const others = model.others.map(({ operation, why }) => `# ${operation} is answered from examples: ${why}`)
+  return [blocks.length === 0 ? 'collections: {}' : 'collections:', ...blocks, ...others].join('\n')
 }
 
 function toText({ collections, others }: Model): string {

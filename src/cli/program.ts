@@ -58,6 +58,11 @@ function serveCommand(): Command {
     )
     .addOption(option('--no-stateful', 'keep nothing, in collections that are sure neither').env('STANDIN_NO_STATEFUL'))
     .addOption(
+      option('--model <file>', 'what the inferred collections are, otherwise than inferred (standin infer --yaml prints such a file)').env(
+        'STANDIN_MODEL',
+      ),
+    )
+    .addOption(
       option('--scenario <name>', 'the starting state: a name, or the path of a fixture (default: default)').env('STANDIN_SCENARIO'),
     )
     .addOption(
@@ -110,7 +115,7 @@ function serveCommand(): Command {
         .env('STANDIN_CALLBACKS'),
     )
     .addOption(
-      option('--watch', 'read the document, backend, fixtures and config anew when they are saved; worlds keep what they hold').env(
+      option('--watch', 'read the document, backend, model, fixtures and config anew when they are saved; worlds keep what they hold').env(
         'STANDIN_WATCH',
       ),
     )
@@ -140,7 +145,9 @@ function checkCommand(): Command {
 
 function inferCommand(): Command {
   return withDocument(command('infer', 'Print the collections a document describes, and what it leaves in doubt.'))
-    .addOption(option('--json', 'print the model as JSON'))
+    .addOption(option('--model <file>', 'what the inferred collections are, otherwise than inferred'))
+    .addOption(option('--yaml', 'print them as a file for --model, to be changed'))
+    .addOption(option('--json', 'print the model as JSON').conflicts('yaml'))
     .action(infer)
 }
 

@@ -26,6 +26,7 @@ export interface ServeFlags extends StartFlags, DocumentFlags {
   readonly smtp?: string
   readonly callbacks?: 'loopback' | 'any'
   readonly stateful?: boolean
+  readonly model?: string
   readonly watch?: boolean
   readonly json?: boolean
 }
@@ -45,6 +46,7 @@ export async function serve(document: string | undefined, flags: ServeFlags, com
     data: flags.data,
     dataSync: flags.dataSync,
     stateful: flags.stateful,
+    model: flags.model,
     report: (line) => console.error(line),
     smtp: flags.smtp,
     callbacks: flags.callbacks,

@@ -1,6 +1,6 @@
 import type { Engine } from '../engine/index.ts'
 import { refit, Store, Unusable } from '../kernel/index.ts'
-import { loadScenario, parseScenario, type Scenario, type WorldStart } from '../world/index.ts'
+import { loadScenario, parseScenario, type Scenario, type World, type WorldStart } from '../world/index.ts'
 import { composeStart, type Start, type StartChoices } from './compose-start.ts'
 import { fingerprintOf, keepScenario, passScenario } from './explain/scenario-of.ts'
 
@@ -100,8 +100,13 @@ export class Starts {
     return own
   }
 
-  /** Lets explanations name the scenario's lines for a start that was read from the disk, as long as the scenario still says what it said. */
-  async recognise(start: WorldStart): Promise<void> {
+  /** Lets explanations name the scenario's lines in worlds that were read from the disk, as long as the scenario still says what it said. */
+  async recognise(worlds: readonly World[]): Promise<void> {
+    const met = new Set(worlds.flatMap((world) => [world.start, ...[...world.snapshots.values()].map(({ start }) => start)]))
+    await Promise.all([...met].map((start) => this.#recognise(start)))
+  }
+
+  async #recognise(start: WorldStart): Promise<void> {
     const { source } = start
     if (source === undefined) return
     const scenario = await loadScenario(source.scenario, this.#folders, source.params).catch(() => undefined)

@@ -13,6 +13,8 @@ export interface Sources {
   readonly loadEngine: () => Promise<Engine>
   /** The module with a user's own backend, read with the document. */
   readonly backend?: string | undefined
+  /** The file that says what the document's collections are, read with the document. */
+  readonly model?: string | undefined
   /** The fixtures that come along. */
   readonly ownFixtures: string
 }

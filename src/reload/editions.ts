@@ -7,7 +7,7 @@ import { findUnfitRows } from './rows.ts'
 
 /** Paths as the user gave them. */
 export interface SourceFiles {
-  /** The document and every file it refers to, those that are not there too. */
+  /** The document and every file it refers to, those that are not there too, and what says of its collections what they are. */
   readonly document: readonly string[]
   /** The module with a user's own backend; empty when there is none. */
   readonly backend: readonly string[]
@@ -43,7 +43,9 @@ export class Editions {
   get files(): SourceFiles {
     const { engine, own, folders } = this.#current
     return {
-      document: [...new Set([...engine.api.files, ...this.#read.document])],
+      document: [
+        ...new Set([...engine.api.files, ...this.#read.document, ...(this.#sources.model === undefined ? [] : [this.#sources.model])]),
+      ],
       backend: this.#sources.backend === undefined ? [] : [this.#sources.backend],
       scenarios: [...new Set([...(own.scenario?.files ?? []), ...this.#read.scenarios])],
       folders,

@@ -18,6 +18,7 @@ export {
   type StepFacts,
   scenarioCodes,
 } from './scenario.ts'
+export { parseFixture } from './scenario-fixture.ts'
 export { listScenarios, loadScenario, parseScenario, type ScenarioEntry } from './scenario-load.ts'
 export type { ScenarioParams } from './scenario-params.ts'
 export { commonSchemas, type FactSchema, fields, mapOf, timeSchema } from './scenario-schema.ts'

@@ -134,6 +134,7 @@ export const reserved: readonly Reserved[] = [
       'world/scenario-load.ts',
       'control/pages/asset.ts',
       'backends/own/load.ts',
+      'backends/crud/model-file.ts',
       'storage',
       'contracts/pact/load.ts',
       'contracts/verify/pact-files.ts',
@@ -141,7 +142,7 @@ export const reserved: readonly Reserved[] = [
       'cli',
     ],
     because:
-      "only loaders touch the disk (of documents, of scenarios, of pacts, of a user's own backend, of the console's script), the one room that keeps worlds there, what lays pacts out for the verifier, and what gathers the shards of pacts",
+      "only loaders touch the disk (of documents, of scenarios, of pacts, of a user's own backend, of corrections, of the console's script), the one room that keeps worlds there, what lays pacts out for the verifier, and what gathers the shards of pacts",
   },
   {
     what: 'timers',

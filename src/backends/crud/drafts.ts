@@ -25,6 +25,12 @@ export function draftsOf(api: Api): Draft[] {
   return drafts
 }
 
+/** What a path may mean that is no collection by itself; undefined where no operation is at it. */
+export function draftAt(api: Api, key: string, name: string | undefined, taken: ReadonlySet<string>): Draft | undefined {
+  const grounds = groundsOf(api).find((one) => one.key === key)
+  return grounds && { grounds, name: name ?? nameOf(grounds, taken), operations: operationsOf(api, grounds) }
+}
+
 /** Something has to be shown, and there has to be more than one thing to do with it. */
 function isCollection(roles: readonly Role[]): boolean {
   const has = (...some: Role[]) => some.some((role) => roles.includes(role))

@@ -59,7 +59,8 @@ function withoutSubject(words: string, singular: string): string {
 
 const uuid = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i
 
-function kindOf(parts: readonly Node[]): Pick<Identity, 'kind' | 'prefix'> {
+/** How ids are made, by what is said of one. */
+export function kindOf(parts: readonly Node[]): Pick<Identity, 'kind' | 'prefix'> {
   const types = typesOf(parts)
   if ((types.has('integer') || types.has('number')) && !types.has('string')) return { kind: 'integer', prefix: '' }
   const shown = shownIn(parts).map(String)

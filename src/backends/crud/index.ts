@@ -12,8 +12,10 @@ import { type Play, playsOf } from './plays.ts'
 import { checkFacts, fillCollections } from './populate.ts'
 import { crudSpecs } from './rows.ts'
 
+export type { Correction } from './corrections.ts'
 export { inferModel } from './infer.ts'
 export type { Model } from './model.ts'
+export { loadCorrections, toFacts } from './model-file.ts'
 
 /** The backend of one document and what was inferred of it; it keeps the collections that are sure, or all with `isStateful`. */
 export async function createCrudBackend(api: Api, model: Model, isStateful: boolean): Promise<Backend> {

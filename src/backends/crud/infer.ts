@@ -1,34 +1,53 @@
 import { toWords } from '../../engine/index.ts'
-import { isObject, parsePointer, valueAt } from '../../kernel/index.ts'
+import { isObject, parsePointer, Unusable, valueAt } from '../../kernel/index.ts'
 import { type Api, follow, parametersOf } from '../../openapi/index.ts'
+import type { BackendFinding } from '../codes.ts'
 import { answerSchema, bodySchema, itemShape, listShape } from './answers.ts'
+import { correctDrafts } from './correct.ts'
+import { type Correction, correctionsIn } from './corrections.ts'
+import { Corrector } from './corrector.ts'
 import { doubtsOf } from './doubts.ts'
 import { type Draft, draftsOf } from './drafts.ts'
 import { type Field, fieldsOf, isMarked, partsOf } from './fields.ts'
 import { filterOf } from './filters.ts'
-import { identify, toSingular } from './identity.ts'
+import { type Naming, toSingular } from './identity.ts'
 import { controlsOf, meaningOf } from './list-controls.ts'
 import type { Collection, Filter, Identity, Model, Parent } from './model.ts'
 import { othersOf } from './others.ts'
 import { keyOf, parameterOf } from './places.ts'
 
-/** The collections of a document, as far as its paths and schemas tell; what they leave open is told with each. */
-export function inferModel(api: Api): Model {
-  const drafts = draftsOf(api)
-  const byKey = new Map(drafts.map((draft) => [draft.grounds.key, draft]))
-  const names = new Map(drafts.map(({ name, grounds }) => [grounds.key, name]))
-  const collections = withDoubtsOfWholes(drafts.map((draft) => toCollection(api, draft, parentOf(draft, byKey, names))))
+/**
+ * The collections of a document, as far as its paths and schemas tell, and as it and `corrections` say otherwise; what they leave open is told with each.
+ * Throws `Unusable` with every correction that does not fit.
+ */
+export function inferModel(api: Api, corrections: readonly Correction[] = []): Model {
+  const findings: BackendFinding[] = []
+  const said = correctDrafts(api, draftsOf(api), [...correctionsIn(api), ...corrections], findings)
+  const byKey = new Map([...said.keys()].map((draft) => [draft.grounds.key, draft]))
+  const byName = new Map([...said.keys()].map((draft) => [draft.name, draft]))
+  const found = [...said].map(([draft, own]) => {
+    const shown = shownFields(api, draft.operations)
+    const corrector = new Corrector(api, draft, own, shown, findings)
+    const parent = corrector.parent(parentOf(draft, byKey), byName)
+    return { corrector, collection: toCollection(api, draft, parent, shown, corrector) }
+  })
+  const doubted = withDoubtsOfWholes(found.map(({ collection }) => collection))
+  const collections = doubted.map((collection, index) => ({
+    ...collection,
+    keep: (found[index] as (typeof found)[number]).corrector.keep(collection.keep),
+  }))
+  if (findings.length > 0) throw new Unusable("What is said of the document's collections can't be used", findings)
   const kept = new Set(collections.flatMap(({ operations }) => operations.map(({ operation }) => operation)))
   return { collections, others: othersOf(api, kept) }
 }
 
-function parentOf({ grounds }: Draft, byKey: ReadonlyMap<string, Draft>, names: ReadonlyMap<string, string>): Parent | undefined {
+function parentOf({ grounds }: Draft, byKey: ReadonlyMap<string, Draft>): Parent | undefined {
   const { segments } = grounds
   const parameters = segments.flatMap((segment) => parameterOf(segment) ?? [])
   if (parameters.length === 0) return undefined
   const last = segments.findLastIndex((segment) => parameterOf(segment) !== undefined)
   const key = keyOf(segments.slice(0, last))
-  return { collection: byKey.has(key) ? names.get(key) : undefined, parameters }
+  return { collection: byKey.get(key)?.name, parameters }
 }
 
 /** A part of what is in doubt is in doubt. */
@@ -44,12 +63,17 @@ function withDoubtsOfWholes(collections: readonly Collection[]): readonly Collec
   })
 }
 
-function toCollection(api: Api, draft: Draft, parent: Parent | undefined): Collection {
+function toCollection(
+  api: Api,
+  draft: Draft,
+  parent: Parent | undefined,
+  shown: ReadonlyMap<string, Field>,
+  corrector: Corrector,
+): Collection {
   const { name, grounds, operations } = draft
-  const shown = shownFields(api, operations)
-  const id = identify(shown, namingOf(api, draft))
+  const id = corrector.id(namingOf(api, draft))
   const doubts = doubtsOf(api, draft, parent, shown, id)
-  const filters = filtersOf(api, draft, shown, id)
+  const filters = corrector.filters(filtersOf(api, draft, shown, id))
   return {
     name,
     path: grounds.template,
@@ -57,14 +81,14 @@ function toCollection(api: Api, draft: Draft, parent: Parent | undefined): Colle
     id,
     parent,
     operations: operations.map(({ operation, role }) => ({ operation: operation.id, role })),
-    unique: uniqueFields(api, operations),
+    unique: corrector.unique(uniqueFields(api, operations)),
     filters,
     doubts,
     notes: notesOf(api, operations, id, filters),
   }
 }
 
-function namingOf(api: Api, { grounds, operations }: Draft) {
+function namingOf(api: Api, { grounds, operations }: Draft): Naming {
   const { parameter } = grounds
   const one = operations.find(({ operation }) => parameter !== undefined && operation.path.names.includes(parameter))
   const declared = one && parametersOf(api, one.operation).find(({ name, in: place }) => place === 'path' && name === parameter)

@@ -68,3 +68,9 @@ export function parameterOf(segment: string | undefined): string | undefined {
 function answersList(api: Api, operation: Operation): boolean {
   return operation.method === 'GET' && typesOf(partsOf(api, answerSchema(api, operation, 200))).has('array')
 }
+
+/** The path of the collection that a path is about: without the parameter that names one of its items. */
+export function templateOf(segments: readonly string[]): string {
+  const isItem = segments.length > 1 && parameterOf(segments.at(-1)) !== undefined
+  return `/${(isItem ? segments.slice(0, -1) : segments).join('/')}`
+}
