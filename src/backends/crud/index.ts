@@ -1,5 +1,5 @@
 /** State for documents nobody has written a backend for: collections inferred from paths and schemas. What no collection has is answered from examples. */
-import { type Backend, type Call, loadTools, type Population, type Reply, writeBody } from '../../engine/index.ts'
+import { type Backend, type Call, loadTools, type Population, type Reply } from '../../engine/index.ts'
 import type { Store } from '../../kernel/index.ts'
 import type { Api } from '../../openapi/index.ts'
 import { createExamples } from '../examples/index.ts'
@@ -8,9 +8,9 @@ import type { RecordedSpecs } from '../examples/recorded.ts'
 import { wishOf } from '../examples/wish.ts'
 import type { Collection, Model } from './model.ts'
 import { Player } from './play.ts'
-import { type Play, playsOf } from './plays.ts'
+import { indexedOf, type Play, playsOf } from './plays.ts'
 import { checkFacts, fillCollections } from './populate.ts'
-import { crudSpecs } from './rows.ts'
+import { type CrudStore, specsOf } from './rows.ts'
 
 export type { Correction } from './corrections.ts'
 export { inferModel } from './infer.ts'
@@ -26,17 +26,13 @@ export async function createCrudBackend(api: Api, model: Model, isStateful: bool
   const answer = (call: Call): Reply => {
     const play = plays.get(call.operation.id)
     if (play === undefined || isShownOtherwise(play, call)) return examples.answer(call)
-    const value = player.answer(play, call)
-    if (value === undefined) return { status: play.status }
-    const mediaType = play.spec.mediaTypes.find((name) => /[/+]json/.test(name)) ?? play.spec.mediaTypes[0]
-    if (mediaType === undefined) return { status: play.status }
-    return { status: play.status, body: writeBody(value, mediaType, play.spec.schema(mediaType), api.schemas), mediaType }
+    return player.answer(play, call) ?? examples.answer(call)
   }
   return {
     ...examples,
     name: 'crud',
     says: saysOf(model.collections, kept),
-    specs: { ...examples.specs, ...crudSpecs },
+    specs: { ...examples.specs, ...specsOf(indexedOf(plays.values())) },
     startsEmpty: kept.length === 0,
     startsFrom: 'blank',
     answer,
@@ -47,7 +43,7 @@ export async function createCrudBackend(api: Api, model: Model, isStateful: bool
       if ([...population.diagnostics, ...unknown].some(({ severity }) => severity === 'error'))
         return { ...population, diagnostics: [...population.diagnostics, ...unknown] }
       const now = scenario.clock.mode === 'frozen' ? scenario.clock.now : 0
-      const making = { store: store as unknown as Store<typeof crudSpecs>, seed: scenario.seed, now }
+      const making = { store: store as unknown as CrudStore, seed: scenario.seed, now }
       const findings = fillCollections({ api, collections: kept, plays: [...plays.values()], player }, scenario, making)
       const counts = kept.map(({ name }) => [name, [...making.store.tables.items.where('collection', name)].length] as const)
       return {
@@ -61,14 +57,14 @@ export async function createCrudBackend(api: Api, model: Model, isStateful: bool
         name,
         schema: undefined,
         rows: function* () {
-          for (const row of (world.store as unknown as Store<typeof crudSpecs>).tables.items.where('collection', name)) yield row.value
+          for (const row of (world.store as unknown as CrudStore).tables.items.where('collection', name)) yield row.value
         },
       })),
   }
 }
 
 /** Whether a call is answered by what was recorded, by what it prefers, or by the example of an error that the document pairs with this very request. */
-function isShownOtherwise({ operation, status }: Play, call: Call): boolean {
+function isShownOtherwise({ operation, success: { status } }: Play, call: Call): boolean {
   if ((call.world.store as unknown as Store<RecordedSpecs>).tables.answers.size > 0) return true
   const wish = wishOf(call)
   if (wish.status !== undefined || wish.example !== undefined || wish.isDynamic) return true

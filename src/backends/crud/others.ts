@@ -4,7 +4,10 @@ import { parameterOf } from './places.ts'
 
 /** Operations that no collection has, and why. */
 export function othersOf(api: Api, kept: ReadonlySet<string>): OtherOperation[] {
-  return api.operations.filter(({ id }) => !kept.has(id)).map((operation) => ({ operation: operation.id, why: whyNone(operation) }))
+  const isKept = ({ id, method, path }: Operation) =>
+    // A HEAD goes with its GET.
+    kept.has(id) || (method === 'HEAD' && path.operations.some((one) => one.method === 'GET' && kept.has(one.id)))
+  return api.operations.filter((operation) => !isKept(operation)).map((operation) => ({ operation: operation.id, why: whyNone(operation) }))
 }
 
 function whyNone({ method, path: { template } }: Operation): string {

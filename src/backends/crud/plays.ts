@@ -1,50 +1,137 @@
-import type { Store } from '../../kernel/index.ts'
-import type { Api, Operation, ResponseSpec } from '../../openapi/index.ts'
+import { type Api, type DeclaredHeader, type Operation, parametersOf, type ResponseSpec } from '../../openapi/index.ts'
 import { answerSchema, bodySchema, itemShape, listShape, successOf } from './answers.ts'
 import { type Field, fieldsOf, isMarked } from './fields.ts'
 import { controlsOf, type ListControls } from './list-controls.ts'
+import { type ListPlay, listPlayOf } from './list-play.ts'
 import type { Collection, Model, Role } from './model.ts'
-import type { crudSpecs } from './rows.ts'
+import type { CrudStore } from './rows.ts'
 
 export type Value = Readonly<Record<string, unknown>>
-export type CrudStore = Store<typeof crudSpecs>
+
+/** A success of an operation, and where it shows items. */
+export interface Success {
+  readonly operation: Operation
+  readonly status: number
+  readonly spec: ResponseSpec
+  /** Those it declares, of a HEAD and its GET together. */
+  readonly headers: readonly DeclaredHeader[]
+  readonly isList: boolean
+  /** Keys that lead to the item, or to the list of them. */
+  readonly path: readonly string[]
+  /** What it says of an item, by name. */
+  readonly fields: ReadonlyMap<string, Field>
+  /** The names of those it may show. */
+  readonly properties: ReadonlySet<string>
+}
 
 /** What an operation does, worked out once. */
 export interface Play {
   readonly operation: Operation
   readonly role: Role
+  /** Whether its answer is that of a GET without the body (RFC 9110 §9.3.2). */
+  readonly isHead: boolean
   readonly collection: Collection
-  readonly status: number
-  readonly spec: ResponseSpec
+  readonly success: Success
+  /** Of `put`, where it makes an item. */
+  readonly creation: Success
   /** What the body may have. */
   readonly sent: ReadonlyMap<string, Field>
-  /** What the answer may show of an item. */
-  readonly properties: ReadonlySet<string>
-  readonly key: string | undefined
-  readonly listPath: readonly string[]
   readonly controls: ListControls
+  readonly list: ListPlay
+  /** Where one of its collection is read; undefined where no path does. */
+  readonly itemPath: string | undefined
+  /** Whether its document speaks of tags or times that a call may depend on. */
+  readonly isConditional: boolean
+}
+
+/** Statuses of a success, the most telling first (RFC 9110 §9.3). */
+const statuses: Readonly<Record<Role, readonly number[]>> = {
+  list: [200],
+  read: [200],
+  create: [201, 200, 202, 204],
+  replace: [200, 204, 202],
+  patch: [200, 204, 202],
+  put: [200, 204, 202],
+  delete: [204, 200, 202],
 }
 
 /** The operations of the collections. Throws nothing: one without a success is left to examples. */
 export function playsOf(api: Api, model: Model): ReadonlyMap<string, Play> {
   const plays = new Map<string, Play>()
   for (const collection of model.collections) {
+    const own: Draft[] = []
     for (const { operation: id, role } of collection.operations) {
       const operation = api.operation(id)
-      const wished = role === 'create' ? 201 : role === 'delete' ? 204 : 200
-      const status = operation && successOf(operation, wished)
-      const spec = status === undefined ? undefined : operation?.response(status)
-      if (operation === undefined || status === undefined || spec === undefined) continue
-      const schema = answerSchema(api, operation, wished)
-      const list = role === 'list' ? listShape(api, schema) : undefined
-      const item = list === undefined ? itemShape(api, schema) : { key: undefined, fields: fieldsOf(api, list.item) }
-      const properties = new Set([...(item?.fields ?? [])].flatMap(([name, field]) => (isMarked(field, 'writeOnly') ? [] : [name])))
-      const controls = controlsOf(api, operation, collection.filters[id])
-      const sent = fieldsOf(api, bodySchema(api, operation))
-      plays.set(id, { operation, role, collection, status, spec, sent, properties, key: item?.key, listPath: list?.path ?? [], controls })
+      const play = operation && playOf(api, operation, role, collection)
+      if (play === undefined) continue
+      own.push(play)
+      const head = headOf(play.operation)
+      const twin = head && playOf(api, head, role, collection, play.success)
+      if (twin !== undefined) own.push(twin)
     }
+    const itemPath = own.find(({ role }) => role === 'read')?.operation.path.template
+    const isConditional = own.some((play) => speaksOfStates(api, play))
+    for (const play of own) plays.set(play.operation.id, { ...play, itemPath, isConditional })
   }
   return plays
+}
+
+type Draft = Omit<Play, 'itemPath' | 'isConditional'>
+
+const conditions = /^if-(?:none-)?match$|^if-(?:un)?modified-since$/i
+
+function speaksOfStates(api: Api, { operation, success }: Draft): boolean {
+  if (success.headers.some(({ name }) => name === 'etag' || name === 'last-modified')) return true
+  return parametersOf(api, operation).some(({ name, in: place }) => place === 'header' && conditions.test(name))
+}
+
+/** The HEAD that stands beside a GET. */
+export function headOf({ method, path }: Operation): Operation | undefined {
+  return method === 'GET' ? path.operations.find((one) => one.method === 'HEAD') : undefined
+}
+
+function playOf(api: Api, operation: Operation, role: Role, collection: Collection, ofGet?: Success): Draft | undefined {
+  const found = successfully(api, operation, role, statuses[role])
+  const success = found && ofGet ? { ...ofGet, operation, status: found.status, headers: [...found.headers, ...ofGet.headers] } : found
+  if (success === undefined) return undefined
+  const creation = role === 'put' ? successfully(api, operation, 'put', statuses.create) : undefined
+  const controls = controlsOf(api, operation, collection.filters[(ofGet ?? success).operation.id])
+  return {
+    operation,
+    role,
+    isHead: ofGet !== undefined,
+    collection,
+    success,
+    creation: creation ?? success,
+    sent: fieldsOf(api, bodySchema(api, operation)),
+    controls,
+    list: listPlayOf(api, operation, controls, success.properties),
+  }
+}
+
+function successfully(api: Api, operation: Operation, role: Role, wished: readonly number[]): Success | undefined {
+  const [first = 200] = wished
+  const status = wished.find((one) => operation.statuses.includes(String(one))) ?? successOf(operation, first)
+  const spec = status === undefined ? undefined : operation.response(status)
+  if (status === undefined || spec === undefined) return undefined
+  const schema = answerSchema(api, operation, status)
+  const list = role === 'list' ? listShape(api, schema) : undefined
+  const item = list === undefined ? itemShape(api, schema) : undefined
+  const fields = list === undefined ? (item?.fields ?? new Map<string, Field>()) : fieldsOf(api, list.item)
+  const properties = new Set([...fields].flatMap(([name, field]) => (isMarked(field, 'writeOnly') ? [] : [name])))
+  const path = list?.path ?? (item?.key === undefined ? [] : [item.key])
+  return { operation, status, spec, headers: spec.headers, isList: list !== undefined, path, fields, properties }
+}
+
+/** By collection, the properties its items are looked up by. */
+export function indexedOf(plays: Iterable<Play>): ReadonlyMap<string, readonly string[]> {
+  const indexed = new Map<string, Set<string>>()
+  for (const { collection, controls } of plays) {
+    const names = indexed.get(collection.name) ?? new Set([...collection.unique, ...collection.id.also])
+    indexed.set(collection.name, names)
+    for (const { property, test } of controls.filters) if (test === 'is') names.add(property)
+  }
+  return new Map([...indexed].map(([name, names]) => [name, [...names]]))
 }
 
 /** Where and when something is made. */

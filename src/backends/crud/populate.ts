@@ -85,7 +85,7 @@ class Filling {
     this.#scenario = scenario
     this.#making = making
     this.#plays = kept.plays.filter((play) => play.collection === collection)
-    this.#known = new Set(this.#plays.flatMap(({ properties, sent }) => [...properties, ...sent.keys()]))
+    this.#known = new Set(this.#plays.flatMap(({ success, sent }) => [...success.properties, ...sent.keys()]))
   }
 
   fill(rows: readonly unknown[]): BackendFinding[] {
@@ -114,26 +114,13 @@ class Filling {
     const faults: BackendFinding[] = []
     const refused = isMade(() => {
       const { value } = player.create(this.#collection, scope, own, this.#making)
-      for (const { path, message } of this.#flawsOf(value)) faults.push(at(path, `${path.join('.')} ${message}`.trim()))
+      // Answers that show an item alike find the same.
+      const found = new Map(
+        player.faults(this.#collection, value).map((fault) => [`${fault.path.join('.')} ${fault.message}`.trim(), fault]),
+      )
+      for (const [message, { path }] of found) faults.push(at(path, message))
     })
     return refused === undefined ? faults : [at([], refused)]
-  }
-
-  /** What an answer that shows an item would break. */
-  #flawsOf(value: Value): { readonly path: FactPath; readonly message: string }[] {
-    const play = ['read', 'list', 'create']
-      .map((wanted) => this.#plays.find(({ role }) => role === wanted))
-      .find((one) => one !== undefined)
-    const mediaType = play?.spec.mediaTypes.find((name) => /[/+]json/.test(name))
-    if (play === undefined || mediaType === undefined) return []
-    const { spec, role, listPath, key, properties } = play
-    const shown = Object.fromEntries(Object.entries(value).filter(([name]) => properties.has(name)))
-    const path = role === 'list' ? [...listPath, 0] : key === undefined ? [] : [key]
-    const whole = path.reduceRight<unknown>((inner, step) => (typeof step === 'number' ? [inner] : { [step]: inner }), shown)
-    return spec
-      .check(whole, mediaType)
-      .filter(({ path: found }) => path.every((step, index) => found[index] === step))
-      .map((violation) => ({ path: violation.path.slice(path.length), message: violation.message }))
   }
 
   #lost(parents: readonly unknown[]): string | undefined {

@@ -71,12 +71,11 @@ function shownIn(api: Api, { operation }: Play, names: readonly string[]): reado
 }
 
 /** The items in those examples of an answer that the document allows. */
-function shownBy({ spec, key, listPath, role }: Play): readonly Value[] {
+function shownBy({ success: { spec, path, isList } }: Play): readonly Value[] {
   return spec.examples
     .filter(({ mediaType, value }) => /[/+]json/.test(mediaType) && spec.check(value, mediaType).length === 0)
     .flatMap(({ value }) => {
-      const path = role === 'list' ? listPath : key === undefined ? [] : [key]
       const found = valueAt(value, path)
-      return (role === 'list' && Array.isArray(found) ? found : [found]).filter(isObject)
+      return (isList && Array.isArray(found) ? found : [found]).filter(isObject)
     })
 }

@@ -1,6 +1,6 @@
 import { sample, toWords, Unsatisfiable } from '../../engine/index.ts'
 import { toHttpTime } from '../../kernel/index.ts'
-import type { DeclaredHeader, ResponseSpec } from '../../openapi/index.ts'
+import type { DeclaredHeader } from '../../openapi/index.ts'
 import type { Made } from './made.ts'
 
 /** Told by the transport or by the engine: a made-up one would break the connection or be untrue. */
@@ -17,21 +17,36 @@ const ours = new Set([
   'x-request-id',
 ])
 
+/** Headers of whoever knows more than the document: what one of a name may say, the best first; undefined for one that nothing is known of. */
+export type Known = (name: string) => readonly unknown[] | undefined
+
 /** Values for the headers a response declares, after its body: what they say of it is true of it. */
-export function makeHeaders(spec: ResponseSpec, body: unknown, made: Made): Record<string, string> {
+export function makeHeaders(
+  declared: readonly DeclaredHeader[],
+  body: unknown,
+  made: Made,
+  known: Known = nothing,
+): Record<string, string> {
   const headers: Record<string, string> = {}
-  for (const header of spec.headers) {
+  for (const header of declared) {
     if (ours.has(header.name) || header.name.startsWith('access-control-') || !/^[!#$%&'*+.^_`|~0-9a-z-]+$/.test(header.name)) continue
-    const text = toText(valueFor(header, body, made), header.explode)
+    const text = toText(valueFor(header, body, made, known(header.name)), header.explode)
     if (text !== undefined) headers[header.name] = text
   }
   return headers
 }
 
-function valueFor(header: DeclaredHeader, body: unknown, made: Made): unknown {
+const nothing: Known = () => undefined
+
+function valueFor(header: DeclaredHeader, body: unknown, made: Made, known: readonly unknown[] | undefined): unknown {
   const { api } = made
   const allows =
     header.schemaPointer === undefined ? () => true : (value: unknown) => api.schema(header.schemaPointer as string)(value).length === 0
+  if (known !== undefined) {
+    const value = known.find(allows)
+    // Better none than one that is not true.
+    if (value !== undefined || !header.isRequired) return value
+  }
   if (header.example !== undefined && !made.isDynamic && allows(header.example)) return header.example
   const usual = usualValues(header, body, made).find((value) => value !== undefined && allows(value))
   if (usual !== undefined || header.schemaPointer === undefined) return usual ?? header.example

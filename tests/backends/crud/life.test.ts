@@ -3,6 +3,7 @@ import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createMock, type Mock } from '../../../src/index.ts'
+import { isObject } from '../../../src/kernel/index.ts'
 import { inferModel } from '../../../src/mock.ts'
 import { bodiesOf, load, mediaOf, type Operation, parametersOf } from '../../../src/openapi/index.ts'
 
@@ -10,6 +11,14 @@ import { bodiesOf, load, mediaOf, type Operation, parametersOf } from '../../../
 const corpus = fileURLToPath(new URL('../../../../shared/corpus/', import.meta.url))
 const found = ['petstore.yaml', 'museum.yaml', 'galaxy.yaml', 'resend.yaml', 'clerk-bapi.yaml'].filter((name) => existsSync(corpus + name))
 const documents = [fileURLToPath(new URL('shop.yaml', import.meta.url)), ...found.map((name) => corpus + name)]
+
+/** A document may take any text for an address, and show nothing but addresses: then another text is refused. */
+function withMails(body: unknown): unknown {
+  if (!isObject(body)) return body
+  return Object.fromEntries(
+    Object.entries(body).map(([name, value]) => [name, /email/.test(name) && value === 'text' ? 'jane@example.com' : value]),
+  )
+}
 
 for (const document of documents) {
   const api = await load(document)
@@ -66,7 +75,7 @@ for (const document of documents) {
         })
         const property = collection.id.property ?? 'id'
         const [medium] = mediaOf(api, api.operation(create as string) as Operation)
-        const bodies = medium === undefined ? [undefined] : bodiesOf(api, medium)
+        const bodies = medium === undefined ? [undefined] : bodiesOf(api, medium).map(withMails)
         let made = await send(create as string, undefined, bodies.at(-1))
         if (made.status >= 400) made = await send(create as string, undefined, bodies[0])
         expect([made.status, JSON.stringify(made.body)]).toEqual([
@@ -85,7 +94,9 @@ for (const document of documents) {
         })
         if (change !== undefined) {
           const [part] = mediaOf(api, api.operation(change) as Operation)
-          const other = part === undefined ? undefined : bodiesOf(api, part)[0]
+          const shownOther = part === undefined ? undefined : bodiesOf(api, part)[0]
+          // An id does not change, so a body that has it has the item's own.
+          const other = isObject(shownOther) && property in shownOther ? { ...shownOther, [property]: id } : shownOther
           const changed = await send(change, id, other)
           expect([changed.status, JSON.stringify(changed.body)]).toEqual([
             expect.toSatisfy((one: number) => one >= 200 && one < 300),

@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { pageOf } from '../../../src/backends/crud/list.ts'
+import { pageOf, Unlisted } from '../../../src/backends/crud/list.ts'
+import type { ListPlay } from '../../../src/backends/crud/list-play.ts'
 import { createMock, type Mock } from '../../../src/index.ts'
 
 const document = fileURLToPath(new URL('shop.yaml', import.meta.url))
@@ -86,6 +87,7 @@ describe('a list', () => {
     scope: 'c',
     id: `${serial}`,
     serial,
+    changedAt: now,
     value: { dates, title: `Talk ${serial}`, price: serial * 10 },
   })
 
@@ -110,7 +112,10 @@ describe('a list', () => {
       ],
       ignored: [],
     }
-    const ids = (query: object) => pageOf(rows, query as Record<string, unknown>, controls, false)?.rows.map(({ id }) => id)
+    const ids = (query: object) => {
+      const page = pageOf(rows, query as Record<string, unknown>, { ...list, controls })
+      return page instanceof Unlisted ? page.reason : page.rows.map(({ id }) => id)
+    }
     expect(ids({ start: '2025-01-05', end: '2025-02-10' })).toEqual(['0', '2'])
     expect(ids({ end: '2025-01-10' })).toEqual(['0', '1'])
     expect(ids({ q: 'talk 2' })).toEqual(['2'])
@@ -128,12 +133,14 @@ describe('a list', () => {
     filters: [{ parameter: 'kind', property: 'kind', test: 'is' as const }],
     ignored: [],
   }
+  const list: ListPlay = { controls, names: new Map([['kind', 'kind']]), sortWords: new Set(), isFromZero: false, isOpaque: false }
   const toRow = (kind: string, serial: number) => ({
     key: `${serial}`,
     collection: 'c',
     scope: 'c',
     id: `${serial}`,
     serial,
+    changedAt: now,
     value: { kind },
   })
 
@@ -147,13 +154,18 @@ describe('a list', () => {
         (kinds, limit, way, isFiltered) => {
           const rows = kinds.map(toRow)
           const query = { limit, sort: '-kind', ...(isFiltered ? { kind: 'a' } : {}) }
-          const whole = pageOf(rows, { ...query, limit: undefined }, controls, false)?.rows ?? []
+          const page = (more: object) => {
+            const found = pageOf(rows, { ...query, ...more }, list)
+            if (found instanceof Unlisted) throw new Error(found.reason)
+            return found
+          }
+          const whole = page({ limit: undefined }).rows
           const found: string[] = []
           for (let turn = 0, more = true; more; turn++) {
             const place = way === 'offset' ? turn * limit : way === 'page' ? turn + 1 : found.at(-1)
-            const page = pageOf(rows, { ...query, [way]: place }, controls, false)
-            found.push(...(page?.rows ?? []).map(({ id }) => id))
-            more = page?.hasMore === true
+            const { rows: some, hasMore } = page({ [way]: place })
+            found.push(...some.map(({ id }) => id))
+            more = hasMore
           }
           expect(found).toEqual(whole.map(({ id }) => id))
           expect(whole).toHaveLength(isFiltered ? kinds.filter((kind) => kind === 'a').length : kinds.length)

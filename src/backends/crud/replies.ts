@@ -1,0 +1,172 @@
+import { type Call, hash, type Offer, type Reply, type Tools, toWords, writeBody } from '../../engine/index.ts'
+import { toHttpTime } from '../../kernel/index.ts'
+import { type Api, isJson, toEssence } from '../../openapi/index.ts'
+import { accepted } from '../examples/accept.ts'
+import { type Known, makeHeaders } from '../examples/headers.ts'
+import { makeLinks } from '../examples/links.ts'
+import { Making } from '../examples/made.ts'
+import { hasAlready, tagOf } from './conditions.ts'
+import { deletedWords } from './deleted.ts'
+import type { ListPage } from './list.ts'
+import { type Maker, pick } from './make.ts'
+import type { Collection } from './model.ts'
+import { sayOf, waysOf } from './page-words.ts'
+import type { Play, Success, Value } from './plays.ts'
+import type { Row } from './rows.ts'
+import { pathOf, placesOf } from './where.ts'
+
+/** What all answers of a document are made with. */
+export class Replies {
+  readonly api: Api
+  readonly maker: Maker
+  readonly making: Making
+  /** By collection, the media types its items are shown in. */
+  readonly #mediaTypes = new Map<Collection, Set<string>>()
+
+  constructor(api: Api, tools: Tools, maker: Maker, plays: readonly Play[]) {
+    this.api = api
+    this.maker = maker
+    this.making = new Making(api, tools)
+    for (const { collection, success, creation } of plays) {
+      const known = this.#mediaTypes.get(collection) ?? new Set<string>()
+      this.#mediaTypes.set(collection, known)
+      for (const name of [...success.spec.mediaTypes, ...creation.spec.mediaTypes]) known.add(name)
+    }
+  }
+
+  /** The tags that an item's answers may have now. */
+  tagsOf(collection: Collection, { value }: Row): readonly string[] {
+    return [...(this.#mediaTypes.get(collection) ?? [])].map((mediaType) => tagOf(value, mediaType))
+  }
+
+  /** An answer whose form is settled before anything is done for it. Throws `No` where the caller takes none that is declared. */
+  begin(success: Success, play: Play, call: Call): Answering {
+    const offer = success.spec.mediaTypes.length === 0 ? undefined : accepted(success.operation, success.spec, call.request)
+    return new Answering(this, success, play, call, offer)
+  }
+}
+
+/** One answer, in the form its caller takes. */
+export class Answering {
+  readonly #replies: Replies
+  readonly #success: Success
+  readonly #play: Play
+  readonly #call: Call
+  readonly #offer: Offer | undefined
+
+  constructor(replies: Replies, success: Success, play: Play, call: Call, offer: Offer | undefined) {
+    this.#replies = replies
+    this.#success = success
+    this.#play = play
+    this.#call = call
+    this.#offer = offer
+  }
+
+  /** Whether its form is none that says what an item has: a picture, a sound. */
+  get isOfBytes(): boolean {
+    if (this.#offer === undefined) return false
+    const { declared, mediaType } = this.#offer
+    return !isJson(toEssence(mediaType)) && this.#success.spec.schema(declared) === undefined
+  }
+
+  item(row: Row): Reply {
+    return this.#send(this.#wrapped(row.value, row), this.#ofItem(row))
+  }
+
+  /** What was there and is not any more. */
+  deleted(row: Row): Reply {
+    return this.#send(this.#wrapped({ ...row.value, ...deletedWords(this.#play, row, this.#call.now) }, row), this.#ofItem(row))
+  }
+
+  /** That a caller has it already (RFC 9110 §15.4.5). */
+  unchanged(row: Row): Reply {
+    const { etag, 'last-modified': time } = this.#headers(undefined, this.#ofItem(row))
+    return { status: 304, headers: { ...(etag === undefined ? {} : { etag }), ...(time === undefined ? {} : { 'last-modified': time }) } }
+  }
+
+  list(page: ListPage, scope: string): Reply {
+    const { success, play, call } = { success: this.#success, play: this.#play, call: this.#call }
+    const [key] = success.path
+    const items = page.rows.map(({ value }) => pick(value, success.properties))
+    const ways = waysOf(page, play.list, call.request.query)
+    const to = (query: string) => placesOf(call, `${pathOf(call)}${query}`)
+    const seed = hash(scope, call.world.start.seed)
+    const say = (name: string) => sayOf(name, page, ways, play.list.isFromZero, to)
+    const given = (pointer: string, name: string) => {
+      if (pointer === `/${key}`) return [items]
+      return pointer.split('/').length > 3 || pointer.startsWith(`/${key}/`) ? [] : say(name)
+    }
+    const value = key === undefined ? this.#fit(items, seed) : this.#fit(undefined, seed, given)
+    const links = Object.entries(ways).flatMap(([rel, query]) =>
+      query === undefined || rel === 'self' ? [] : [`<${to(query)[0]}>; rel="${rel}"`],
+    )
+    const tag = this.#offer === undefined ? undefined : tagOf(value, this.#offer.declared)
+    const newest = page.rows.reduce((latest, { changedAt }) => Math.max(latest, changedAt), 0)
+    const reply = this.#send(value, (name) => {
+      if (name === 'link') return [links.join(', ')]
+      if (name === 'etag') return [tag]
+      if (name === 'last-modified') return page.rows.length === 0 ? [] : [toHttpTime(newest)]
+      if (name === 'content-range') {
+        const range = items.length === 0 ? '*' : `${page.offset}-${page.offset + items.length - 1}`
+        return [`${toWords(play.collection.name)} ${range}/${page.total}`, `items ${range}/${page.total}`]
+      }
+      const said = say(name.replace(/^x-/, '').replace(/^pagination-/, ''))
+      return said.length === 0 ? undefined : said.filter((one) => one !== null && one !== '')
+    })
+    const { etag } = reply.headers ?? {}
+    return etag !== undefined && hasAlready(play, call, etag) ? { status: 304, headers: { etag } } : reply
+  }
+
+  /** The item as this answer shows it, in its envelope. */
+  #wrapped(value: Value, row: Row): unknown {
+    if (this.#offer === undefined) return undefined
+    const { path, properties } = this.#success
+    const shown = pick(value, properties)
+    const [key] = path
+    return this.#fit(key === undefined ? shown : { [key]: shown }, hash(row.key, this.#call.world.start.seed))
+  }
+
+  #fit(value: unknown, seed: number, given?: Parameters<Maker['fit']>[5]): unknown {
+    return this.#replies.maker.fit(this.#success, this.#offer?.declared, value, this.#call.now, seed, given)
+  }
+
+  #ofItem(row: Row): Known {
+    const { itemPath, role } = this.#play
+    return (name) => {
+      switch (name) {
+        case 'location':
+        case 'content-location':
+          return itemPath === undefined || role === 'delete' ? undefined : placesOf(this.#call, pathOf(this.#call, itemPath, row.id))
+        case 'etag':
+          return [tagOf(row.value, this.#offer?.declared ?? 'application/json')]
+        case 'last-modified':
+          return [toHttpTime(row.changedAt)]
+        default:
+          return undefined
+      }
+    }
+  }
+
+  #headers(value: unknown, known: Known): Record<string, string> {
+    const { headers, spec, status } = this.#success
+    const { making } = this.#replies
+    if (headers.length === 0 && spec.links.length === 0 && status !== 201) return {}
+    const made = making.of(this.#call, this.#call.now, hash(spec.pointer, this.#call.world.start.seed), false)
+    const filled = makeHeaders(headers, value, made, known)
+    const links = filled.link === undefined ? makeLinks(spec, value, filled, made) : undefined
+    if (links !== undefined) filled.link = links
+    const place = filled.location === undefined && status === 201 ? known('location')?.[0] : undefined
+    if (typeof place === 'string') filled.location = place
+    return filled
+  }
+
+  #send(value: unknown, known: Known): Reply {
+    const { status, spec } = this.#success
+    const headers = this.#headers(value, known)
+    if (this.#offer === undefined) return { status, headers }
+    const { declared, mediaType } = this.#offer
+    if (this.#play.isHead) return { status, headers: { ...headers, 'content-type': mediaType } }
+    const { api } = this.#replies
+    return { status, headers, body: writeBody(value, mediaType, spec.schema(declared), api.schemas), mediaType }
+  }
+}

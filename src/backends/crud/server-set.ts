@@ -1,0 +1,25 @@
+import { toZuluTime } from '../../kernel/index.ts'
+
+/** Names, in words, of properties that only the server sets unless it is told. */
+export const createdAt = /^(?:created|created_at|created_on|creation_date|date_created)$/
+export const updatedAt = /^(?:updated|updated_at|updated_on|modified_at|last_modified|last_modified_at|date_updated)$/
+export const version = /^(?:version|revision|rev|row_version|lock_version|revision_number|version_number)$/
+
+/** A time in the notations documents have it in. */
+export function times(now: number): unknown[] {
+  return [toZuluTime(now), now, Math.floor(now / 1000), toZuluTime(now).slice(0, 10)]
+}
+
+/** A time as another one is written. */
+export function timeLike(before: unknown, now: number): unknown {
+  if (typeof before === 'number') return before > 1e11 ? now : Math.floor(now / 1000)
+  return typeof before === 'string' && before.length === 10 ? toZuluTime(now).slice(0, 10) : toZuluTime(now)
+}
+
+export const firstVersion: readonly unknown[] = [1]
+
+/** The version after another one; what is no number stays. */
+export function nextVersion(before: unknown): unknown {
+  if (typeof before === 'number') return before + 1
+  return typeof before === 'string' && /^\d+$/.test(before) ? String(Number(before) + 1) : before
+}
