@@ -80,7 +80,9 @@ export class Maker {
 
   /** Where answers do not allow an item, by paths into it. */
   faults(collection: Collection, value: Value): readonly Violation[] {
-    return this.#showsOf(collection).flatMap((success) => this.#faultsIn(success, value))
+    const found = this.#showsOf(collection).flatMap((success) => this.#faultsIn(success, value))
+    // Answers that show an item alike find the same.
+    return [...new Map(found.map((one) => [JSON.stringify([one.path, one.rule, one.message]), one])).values()]
   }
 
   /** A value if the answer allows it, else one as near to it as it allows. Throws `No` where there is none. */

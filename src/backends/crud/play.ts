@@ -8,7 +8,7 @@ import { listPage, Unlisted } from './list.ts'
 import { Maker } from './make.ts'
 import type { Collection, Model } from './model.ts'
 import type { Making, Play, Success, Value } from './plays.ts'
-import { missing, taken, unlisted } from './refusals.ts'
+import { immutable, missing, taken, unlisted } from './refusals.ts'
 import { Replies } from './replies.ts'
 import { type CrudStore, keyIn, type Row } from './rows.ts'
 
@@ -51,6 +51,9 @@ export class Player {
     const isUnchanged = requireCondition(play, call, row, () => (row === undefined ? [] : this.#replies.tagsOf(collection, row)))
     if (row === undefined) {
       if (role !== 'put') throw missing(collection, own)
+      const said = property === undefined ? undefined : sent[property]
+      if (property !== undefined && said !== undefined && String(said) !== String(own))
+        throw immutable(collection, operation, property, said, own)
       const reply = shown(play.creation)
       return reply.item(
         this.create(collection, scope, { ...sent, ...(property === undefined ? {} : { [property]: own }) }, making, play, true, own),

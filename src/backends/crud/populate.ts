@@ -114,11 +114,7 @@ class Filling {
     const faults: BackendFinding[] = []
     const refused = isMade(() => {
       const { value } = player.create(this.#collection, scope, own, this.#making)
-      // Answers that show an item alike find the same.
-      const found = new Map(
-        player.faults(this.#collection, value).map((fault) => [`${fault.path.join('.')} ${fault.message}`.trim(), fault]),
-      )
-      for (const [message, { path }] of found) faults.push(at(path, message))
+      for (const { path, message } of player.faults(this.#collection, value)) faults.push(at(path, `${path.join('.')} ${message}`.trim()))
     })
     return refused === undefined ? faults : [at([], refused)]
   }

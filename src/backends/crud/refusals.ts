@@ -10,12 +10,12 @@ function declaredOf(operation: Operation, wished: readonly number[], usual: numb
   return wished.find((one) => operation.statuses.includes(String(one))) ?? usual
 }
 
-export function missing({ name, id: { property } }: Collection, id: unknown): No {
+export function missing({ name }: Collection, id: unknown): No {
   return new No({
     code: 'not_found',
     status: 404,
     reason: `${name} has no item ${JSON.stringify(id)}. Make it first, or ask for one that is listed.`,
-    details: { resource: name, [property ?? 'id']: id },
+    details: { resource: name, resource_id: id },
   })
 }
 

@@ -98,8 +98,8 @@ class Words {
     this.#problem = problem
     this.#context = context
     this.#isShown = isShown
-    const violations = problem.violations?.slice(0, 3).map((one) => `${placeOf(one)} ${one.message}`)
-    this.#reason = violations === undefined || violations.length === 0 ? problem.reason : violations.join('; ')
+    const violations = problem.violations?.slice(0, 3).map((one) => `${placeOf(one)} ${one.message}`) ?? []
+    this.#reason = violations.length === 0 || problem.code !== 'validation_failed' ? problem.reason : violations.join('; ')
   }
 
   at(pointer: string, name: string): readonly unknown[] {
@@ -108,14 +108,17 @@ class Words {
     const violation = item === undefined ? undefined : violations?.[Number(item)]
     if (violation !== undefined)
       return field === '' ? [{}, `${placeOf(violation)} ${violation.message}`] : this.#ofViolation(violation, name)
+    // One fault without a place of its own is the first of a list that asks for some.
+    if (violations === undefined && item === '0') return field === '' ? [{}, this.#reason] : this.#ofError(name)
+    if (violations === undefined && item === undefined && /^(?:errors|issues|messages)$/.test(name)) return [[{}], [this.#reason]]
     if (item === undefined && lists.test(name) && violations !== undefined) return [...this.#ofError(name), violations.map(() => ({}))]
     return pointer.split('/').length > 3 ? [] : this.#ofError(name)
   }
 
   #ofError(name: string): readonly unknown[] {
-    const { code, status } = this.#problem
+    const { code, status, details } = this.#problem
     const { traceId, now } = this.#context
-    if (/^(?:message|detail|details|error_?message|error_description|description|reason|msg|user_message)$/.test(name)) {
+    if (/^(?:message|detail|details|error_?message|error_description|description|reason|msg|user_message|long_message)$/.test(name)) {
       return [this.#reason, this.#reason.slice(0, 100)]
     }
     if (/^(?:title|error|error_name|status_text)$/.test(name)) return this.#isShown ? [] : [toPhrase(status)]
@@ -123,12 +126,16 @@ class Words {
     if (/^(?:code|error_code|error_type)$/.test(name)) return this.#isShown ? [] : [code, status]
     if (name === 'type') return this.#isShown ? [] : ['about:blank']
     if (/^(?:trace|request|correlation)_?id$/.test(name)) return [traceId]
+    if (/^(?:resource|resource_type|entity|entity_type)$/.test(name)) return [details?.resource].filter((one) => one !== undefined)
+    if (/^(?:resource_id|entity_id)$/.test(name))
+      return details?.resource_id === undefined ? [] : [details.resource_id, String(details.resource_id)]
     if (/^(?:timestamp|time|date)$/.test(name)) return [toZuluTime(now), Math.floor(now / 1000)]
     return []
   }
 
   #ofViolation(violation: Violation, name: string): readonly unknown[] {
     if (/^(?:message|detail|reason|msg|description|title|error)$/.test(name)) return [violation.message]
+    if (name === 'long_message') return [`${placeOf(violation)} ${violation.message}`]
     if (/^(?:code|rule|type|keyword|constraint)$/.test(name)) return [violation.rule]
     if (/^(?:in|location|where)$/.test(name)) return [violation.in, placeOf(violation)]
     if (name === 'pointer') return [`/${violation.path.join('/')}`]
