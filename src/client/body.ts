@@ -1,3 +1,5 @@
+import { type Writing, writePairs } from './styles.ts'
+
 /** A body ready to be sent, with its media type; undefined leaves that to `fetch`, which knows those of forms. */
 export interface Written {
   readonly body: Body
@@ -6,44 +8,63 @@ export interface Written {
 
 type Body = NonNullable<RequestInit['body']>
 
-export function writeBody(value: unknown, mediaType: string): Written {
+/** How the properties of a form are written where it is not as OpenAPI has it by default: in a style, or as a media type. */
+export type FormEncoding = Readonly<Record<string, Writing | { readonly contentType: string }>>
+
+export function writeBody(value: unknown, mediaType: string, encoding: FormEncoding = {}): Written {
   if (value instanceof FormData || value instanceof URLSearchParams) return { body: value, mediaType: undefined }
   if (isBytes(value)) return { body: value, mediaType }
   if (/[/+]json\b/.test(mediaType)) return { body: JSON.stringify(value), mediaType }
   if (typeof value === 'string') return { body: value, mediaType }
-  if (mediaType.startsWith('multipart/form-data')) return { body: toForm(value), mediaType: undefined }
-  if (mediaType.startsWith('application/x-www-form-urlencoded')) return { body: toFields(value), mediaType: undefined }
-  return { body: JSON.stringify(value), mediaType }
+  if (mediaType.startsWith('multipart/form-data')) return { body: toForm(value, encoding), mediaType: undefined }
+  if (mediaType.startsWith('application/x-www-form-urlencoded')) return { body: toFields(value, encoding), mediaType }
+  throw new TypeError(`A body of ${mediaType} can't be written from a value: give it as a text, or as bytes`)
 }
 
 function isBytes(value: unknown): value is Body {
   return value instanceof Blob || value instanceof ArrayBuffer || ArrayBuffer.isView(value) || value instanceof ReadableStream
 }
 
-function toForm(value: unknown): FormData {
+function toForm(value: unknown, encoding: FormEncoding): FormData {
   const form = new FormData()
-  for (const [name, part] of fieldsOf(value)) form.append(name, part instanceof Blob ? part : toPart(part))
+  for (const [name, part] of Object.entries(value as object)) {
+    const own = Object.hasOwn(encoding, name) ? encoding[name] : undefined
+    if (own === undefined || typeof own === 'string' || 'contentType' in own)
+      for (const one of [part].flat()) if (one !== undefined) form.append(name, toPart(one, mediaTypeIn(own)))
+    if (typeof own === 'object' && 'style' in own)
+      for (const pair of writePairs(name, part, own)) form.append(...(pair.map(decodeURIComponent) as [string, string]))
+  }
   return form
 }
 
-/** OAS 3.1 §4.8.15: an object is a part of JSON, anything else is text. */
-function toPart(part: unknown): string | Blob {
-  if (part !== null && typeof part === 'object' && !(part instanceof Date))
-    return new Blob([JSON.stringify(part)], { type: 'application/json' })
-  return toText(part)
+/** OAS 3.1 §4.8.15: an object is a part of JSON, a file one of its own type, anything else is text. */
+function toPart(part: unknown, mediaType: string | undefined): string | Blob {
+  if (part instanceof Blob) return part.type !== '' || mediaType === undefined ? part : withType(part, mediaType)
+  if (part instanceof ArrayBuffer || ArrayBuffer.isView(part))
+    return new Blob([part as ArrayBuffer], { type: mediaType ?? 'application/octet-stream' })
+  const isJson = /[/+]json\b/.test(mediaType ?? '') || (part !== null && typeof part === 'object' && !(part instanceof Date))
+  if (isJson) return new Blob([JSON.stringify(part)], { type: mediaType ?? 'application/json' })
+  return mediaType === undefined ? toText(part) : new Blob([toText(part)], { type: mediaType })
 }
 
-function toFields(value: unknown): URLSearchParams {
-  const fields = new URLSearchParams()
-  for (const [name, field] of fieldsOf(value)) fields.append(name, toText(field))
-  return fields
+function withType(file: Blob, type: string): Blob {
+  return file instanceof File ? new File([file], file.name, { type }) : new Blob([file], { type })
 }
 
-/** A list is several fields of one name. */
-function fieldsOf(value: unknown): [string, unknown][] {
-  return Object.entries(value as object).flatMap(([name, field]) =>
-    (Array.isArray(field) ? field : [field]).flatMap((one): [string, unknown][] => (one === undefined ? [] : [[name, one]])),
-  )
+function toFields(value: unknown, encoding: FormEncoding): string {
+  const pairs = Object.entries(value as object).flatMap(([name, field]) => {
+    const own = Object.hasOwn(encoding, name) ? encoding[name] : undefined
+    if (typeof own === 'object' && 'style' in own) return writePairs(name, field, own)
+    const isJson = /[/+]json\b/.test(mediaTypeIn(own) ?? '')
+    const texts = [field].flat().filter((one) => one !== undefined)
+    return texts.map((one) => [name, isJson ? JSON.stringify(one) : toText(one)].map(encodeURIComponent))
+  })
+  return pairs.map(([name, text]) => `${name}=${text}`).join('&')
+}
+
+function mediaTypeIn(own: FormEncoding[string] | undefined): string | undefined {
+  if (own === 'json') return 'application/json'
+  return own !== undefined && 'contentType' in own ? own.contentType : undefined
 }
 
 function toText(value: unknown): string {

@@ -1,4 +1,4 @@
-import { readBody, writeBody } from './body.ts'
+import { type FormEncoding, readBody, writeBody } from './body.ts'
 import { type Place, usual, type Writing, writeHeader, writePairs, writePath } from './styles.ts'
 import type { Answer, Arguments, OperationAt, PathsWith } from './types.ts'
 
@@ -34,6 +34,8 @@ export interface OperationWire {
   readonly cookie?: Readonly<Record<string, Writing>>
   /** The media type of bodies; `application/json` if left out. */
   readonly body?: string
+  /** How the properties of a form are written. */
+  readonly encoding?: FormEncoding
 }
 
 interface Given {
@@ -53,7 +55,7 @@ async function send(options: ClientOptions, method: Method, template: string, gi
   const { params = {}, body, signal } = given
   const wire = options.wire?.[template]?.[method] ?? {}
   const url = options.baseUrl.replace(/\/+$/, '') + toPath(template, params.path ?? {}, wire) + toQuery(params.query ?? {}, wire)
-  const written = body === undefined ? undefined : writeBody(body, wire.body ?? 'application/json')
+  const written = body === undefined ? undefined : writeBody(body, wire.body ?? 'application/json', wire.encoding)
   const headers = new Headers(typeof options.headers === 'function' ? await options.headers() : options.headers)
   for (const [name, text] of headersOf(params, wire)) headers.set(name, text)
   if (written?.mediaType !== undefined) headers.set('content-type', written.mediaType)

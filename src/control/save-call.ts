@@ -1,5 +1,5 @@
 import type { Request } from '../engine/index.ts'
-import type { Operation } from '../openapi/index.ts'
+import { hasFiles, type Operation, parameterOf, partsByName, writeForm } from '../openapi/index.ts'
 import type { CallStep } from '../world/index.ts'
 import { isJson, toQuery, toRequest } from './step-request.ts'
 
@@ -19,7 +19,9 @@ export function toCall(operation: Operation, request: Request): CallStep | undef
   if (!hasBody) return call
   const sent = decode(request.body)
   if (sent === undefined) return undefined
-  call.body = isJson(call.headers) ? JSON.parse(sent) : /^[^;]*form-urlencoded/i.test(mediaType ?? '') ? maskedForm(sent) : sent
+  if (isJson(call.headers)) call.body = JSON.parse(sent)
+  else if (/^multipart\//i.test(mediaType ?? '')) call.body = maskedParts(request, sent, mediaType)
+  else call.body = /^[^;]*form-urlencoded/i.test(mediaType ?? '') ? maskedForm(sent) : sent
   return withoutPasswords(operation, call)
 }
 
@@ -69,6 +71,21 @@ function maskedForm(form: string): string {
     return passwordKey.test(key) ? `${key}=${encodeURIComponent(placeholder)}` : pair
   }
   return form.split('&').map(mask).join('&')
+}
+
+/** As it was sent, unless a part holds a password. */
+function maskedParts({ body = new Uint8Array() }: Request, sent: string, mediaType: string | undefined): string {
+  const parts = partsByName(body, mediaType)
+  if (parts === undefined) return sent
+  const hidden = Object.fromEntries(
+    Object.entries(parts).map(([name, part]) => [name, hasFiles({ part }) ? part : maskedUnder(name, part)]),
+  )
+  if (JSON.stringify(hidden) === JSON.stringify(parts)) return sent
+  return new TextDecoder().decode(writeForm(hidden, parameterOf(mediaType, 'boundary') ?? ''))
+}
+
+function maskedUnder(name: string, value: unknown): unknown {
+  return Object.values(masked({ [name]: value }, () => placeholder) as object)[0]
 }
 
 function masked(value: unknown, mask: (password: string) => string): unknown {

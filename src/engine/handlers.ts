@@ -1,14 +1,35 @@
+import type { FilePart } from '../openapi/index.ts'
+
 /**
  * The type that ties a document to code, over the types that `standin types` generates from it:
  * an operation without a handler, a status not declared and a body not allowed don't compile.
  */
 
-/** A value on its way out. Nobody changes it any more, so a row's own lists may be part of it. */
-export type Sent<T> = T extends readonly (infer Item)[]
-  ? readonly Sent<Item>[]
-  : T extends object
-    ? { readonly [Key in keyof T]: Sent<T[Key]> }
-    : T
+/** A value on its way out. Nobody changes it any more, so a row's own lists may be part of it; octets go out as text. */
+export type Sent<T> = T extends Blob
+  ? string
+  : T extends readonly (infer Item)[]
+    ? readonly Sent<Item>[]
+    : T extends object
+      ? { readonly [Key in keyof T]: Sent<T[Key]> }
+      : T
+
+/** A body as it came: octets as they are, and files where it is a form. */
+type Received<Content> = {
+  [Media in keyof Content]: Media extends `multipart/${string}`
+    ? WithFiles<Content[Media]>
+    : Content[Media] extends Blob
+      ? Uint8Array
+      : Sent<Content[Media]>
+}[keyof Content]
+
+type WithFiles<T> = T extends Blob
+  ? FilePart
+  : T extends readonly (infer Item)[]
+    ? readonly WithFiles<Item>[]
+    : T extends object
+      ? { readonly [Key in keyof T]: WithFiles<T[Key]> }
+      : T
 
 /**
  * What a handler gets: the document has decoded, checked and defaulted all of it.
@@ -76,9 +97,9 @@ type QueryOf<Declared> = Declared extends { readonly parameters: { readonly quer
 type BodyOf<Declared, Defaulted> = Declared extends { readonly requestBody?: never }
   ? undefined
   : Declared extends { readonly requestBody: { readonly content: infer Content } }
-    ? Sent<Content[keyof Content]>
+    ? Received<Content>
     : Declared extends { readonly requestBody?: { readonly content: infer Content } }
-      ? Sent<Content[keyof Content]> | ([Defaulted] extends [never] ? undefined : never)
+      ? Received<Content> | ([Defaulted] extends [never] ? undefined : never)
       : undefined
 
 type Filled<Part, Names extends PropertyKey> = Part extends undefined

@@ -1,4 +1,5 @@
 import { contains } from '../kernel/index.ts'
+import { partsByName } from '../openapi/index.ts'
 import type { FaultMatch } from '../world/index.ts'
 import type { Request } from './request.ts'
 
@@ -15,7 +16,7 @@ export class Subject {
     return Object.entries(headers).every(([name, value]) => this.#has(name, value)) && (body === undefined || contains(this.body, body))
   }
 
-  /** JSON or a form's fields, read before anything is checked; undefined for what is neither. */
+  /** JSON or a form's fields, files as `FilePart`, read before anything is checked; undefined for what is neither. */
   get body(): unknown {
     this.#body ??= { value: read(this.#request) }
     return this.#body.value
@@ -31,8 +32,10 @@ const decoder = new TextDecoder()
 
 function read({ headers, body }: Request): unknown {
   if (body === undefined || body.byteLength === 0) return undefined
+  const contentType = String(headers['content-type'])
+  if (contentType.startsWith('multipart/')) return partsByName(body, contentType)
   const text = decoder.decode(body)
-  if (String(headers['content-type']).startsWith('application/x-www-form-urlencoded')) return Object.fromEntries(new URLSearchParams(text))
+  if (contentType.startsWith('application/x-www-form-urlencoded')) return Object.fromEntries(new URLSearchParams(text))
   try {
     return JSON.parse(text)
   } catch {

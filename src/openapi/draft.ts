@@ -2,6 +2,7 @@ import { isObject } from '../kernel/index.ts'
 import type { Api, Operation, RequestParts } from './api.ts'
 import type { ExampleRequest } from './example-request.ts'
 import { isJson, toEssence } from './media-type.ts'
+import { boundaryFor, writeForm } from './multipart-write.ts'
 import type { Parameter } from './parameters.ts'
 import { bodiesOf, mediaOf, parametersOf, sampleParameter } from './sample.ts'
 
@@ -14,7 +15,7 @@ export interface Draft {
   readonly query: string
   /** By name in lower case. */
   readonly headers: Readonly<Record<string, string>>
-  /** A value for JSON and for forms, text for any other media type; undefined = no body. */
+  /** A value for JSON and for forms, files in it as `FilePart`; text for any other media type; undefined = no body. */
   readonly body: unknown
 }
 
@@ -30,13 +31,21 @@ export function toExample({ operation, params, query, headers, body }: Draft): E
     method: operation.method,
     target,
     headers: Object.fromEntries(named),
-    body: isJsonDraft(headers) || body === undefined ? body : toText(headers, body),
+    body: isJsonDraft(headers) || isMultipart(headers) || body === undefined ? body : toText(headers, body),
   }
 }
 
 /** The draft as the request it would arrive as. */
 export function toParts({ params, query, headers, body }: Draft): RequestParts {
-  return { params, query, headers, body: body === undefined ? undefined : encoder.encode(toText(headers, body)) }
+  if (body === undefined) return { params, query, headers, body: undefined }
+  if (!isMultipart(headers) || typeof body === 'string') return { params, query, headers, body: encoder.encode(toText(headers, body)) }
+  const boundary = boundaryFor(body)
+  const contentType = `${toEssence(headers['content-type'] ?? '')}; boundary=${boundary}`
+  return { params, query, headers: { ...headers, 'content-type': contentType }, body: writeForm(body, boundary) }
+}
+
+function isMultipart(headers: Draft['headers']): boolean {
+  return toEssence(headers['content-type'] ?? '').startsWith('multipart/')
 }
 
 /** A request made of the document's examples, and of what its schemas describe where it shows none. */
@@ -63,7 +72,8 @@ export function bodyOf(
   choose: (bodies: readonly unknown[]) => unknown = ([first]) => first,
 ): Pick<Draft, 'headers' | 'body'> {
   const media = mediaOf(api, operation)
-  const medium = media.find(({ codec }) => codec === 'json') ?? media.find(({ codec }) => codec === 'form') ?? media[0]
+  const medium =
+    media.find(({ codec }) => codec === 'json') ?? media.find(({ codec }) => codec === 'form' || codec === 'multipart') ?? media[0]
   const body = medium === undefined ? undefined : choose(bodiesOf(api, medium))
   const { 'content-type': _, ...others } = headers
   if (medium === undefined || body === undefined) return { headers: others, body: undefined }

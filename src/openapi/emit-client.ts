@@ -3,9 +3,11 @@ import type { Api, Operation } from './api.ts'
 import { follow, type Node } from './document.ts'
 import { quote, toKey } from './emit-schema.ts'
 import { emitTypes } from './emit-types.ts'
+import { encodingOf, isStyled, toField } from './form-reader.ts'
 import { toEssence } from './media-type.ts'
-import { toMedia } from './medium.ts'
+import { type Medium, toMedia } from './medium.ts'
 import { type Parameter, type ParameterPlace, parametersAt } from './parameters.ts'
+import { toShape } from './shape.ts'
 
 const places = ['path', 'query', 'header', 'cookie'] as const
 
@@ -37,8 +39,8 @@ function emitOperation(root: Node, operation: Operation): string[] {
     const odd = parameters.filter((parameter) => parameter.in === place && !isUsual(parameter))
     return odd.length === 0 ? [] : [`${place}: { ${odd.map((one) => `${toKey(one.name)}: ${emitWriting(one)}`).join(', ')} }`]
   })
-  const body = mediaTypeOf(root, operation)
-  if (body !== undefined && body !== 'application/json') members.push(`body: ${quote(body)}`)
+  const body = mediumOf(root, operation)
+  if (body !== undefined && body.name !== 'application/json') members.push(`body: ${quote(body.name)}`, ...emitEncoding(root, body))
   return members.length === 0 ? [] : [`    ${operation.method}: { ${members.join(', ')} },\n`]
 }
 
@@ -52,11 +54,25 @@ function emitWriting({ json, style, explode }: Parameter): string {
   return json ? "'json'" : `{ style: ${quote(style)}, explode: ${explode} }`
 }
 
+/** The properties of a form that are not written as OpenAPI has it by default. */
+function emitEncoding(root: Node, medium: Medium): string[] {
+  if (medium.codec !== 'form' && medium.codec !== 'multipart') return []
+  // until OAS 3.1 parts have no styles
+  const hasStyles = medium.codec === 'form' || !String(root.openapi).startsWith('3.0')
+  const members = [...toShape(root, medium.schema).properties].flatMap(([name, shape]) => {
+    const own = encodingOf(medium.encoding, name)
+    if (hasStyles && isStyled(own)) return [`${toKey(name)}: ${emitWriting(toField(medium, name, shape))}`]
+    // of several a caller chooses by the type of the file
+    const isOne = typeof own.contentType === 'string' && !/[,*]/.test(own.contentType)
+    return isOne ? [`${toKey(name)}: { contentType: ${quote(String(own.contentType))} }`] : []
+  })
+  return members.length === 0 ? [] : [`encoding: { ${members.join(', ')} }`]
+}
+
 /** JSON where it is declared, else the first there is. */
-function mediaTypeOf(root: Node, { pointer }: Operation): string | undefined {
+function mediumOf(root: Node, { pointer }: Operation): Medium | undefined {
   const node = valueAt(root, parsePointer(pointer))
   const body = isObject(node) ? follow(root, node.requestBody, '')?.value : undefined
   const media = toMedia(root, isObject(body) ? body.content : undefined, '')
-  const names = media.map(({ name }) => name)
-  return names.find((name) => toEssence(name) === 'application/json') ?? media.find(({ codec }) => codec === 'json')?.name ?? names[0]
+  return media.find(({ name }) => toEssence(name) === 'application/json') ?? media.find(({ codec }) => codec === 'json') ?? media[0]
 }

@@ -1,5 +1,6 @@
 import { isObject, parsePointer, valueAt } from '../kernel/index.ts'
 import { isReference, type Node, toLocalPointer } from './document.ts'
+import { contentOf } from './shape.ts'
 
 /** A schema as a TypeScript type, over several lines where it has properties; `indent` is the one of the line it begins on. */
 export function emitSchema(root: Node, schema: unknown, indent: string, trail: readonly string[] = []): string {
@@ -53,6 +54,7 @@ function typeNames(schema: Node): unknown[] {
 function emitType(root: Node, name: unknown, schema: Node, indent: string, trail: readonly string[]): string {
   switch (name) {
     case 'string':
+      return contentOf(schema) === 'octets' ? 'Blob' : name
     case 'boolean':
     case 'null':
     case 'number':

@@ -52,3 +52,11 @@ export function withFiles(violations: readonly Violation[], files: readonly File
     return place === undefined ? violation : { ...violation, value: place.file }
   })
 }
+
+/** Whether a body has a file in it: by itself, or in a list. */
+export function hasFiles(body: unknown): boolean {
+  if (typeof body !== 'object' || body === null || body instanceof Uint8Array) return false
+  return Object.values(body).some(
+    (part) => part instanceof FilePart || (Array.isArray(part) && part.some((item) => item instanceof FilePart)),
+  )
+}

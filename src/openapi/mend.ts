@@ -3,7 +3,7 @@ import type { Api, Operation } from './api.ts'
 import { parseCookies } from './cookies.ts'
 import type { Node } from './document.ts'
 import { bodyOf, type Draft, isJsonDraft, toParts, withQuery } from './draft.ts'
-import type { Medium } from './medium.ts'
+import { chooseMedium, type Medium } from './medium.ts'
 import { mendValue, removed } from './mend-value.ts'
 import type { Parameter } from './parameters.ts'
 import { mediaOf, parametersOf, sampleInBody, sampleParameter, schemaAt } from './sample.ts'
@@ -24,7 +24,7 @@ interface Bench {
 export function mend(api: Api, draft: Draft): Draft | undefined {
   const { operation } = draft
   if (operation.unusable !== undefined) return undefined
-  const bench: Bench = { api, operation, parameters: parametersOf(api, operation), medium: mediaOf(api, operation)[0] }
+  const bench: Bench = { api, operation, parameters: parametersOf(api, operation), medium: mediumOf(api, draft) }
   let mended = draft
   let before = ''
   for (let round = 0; round < mostRounds; round++) {
@@ -37,6 +37,11 @@ export function mend(api: Api, draft: Draft): Draft | undefined {
     for (const violation of read.violations) mended = mendOne(bench, mended, violation, isStuck)
   }
   return undefined
+}
+
+function mediumOf(api: Api, { operation, headers }: Draft): Medium | undefined {
+  const media = mediaOf(api, operation)
+  return chooseMedium(media, headers['content-type']) ?? media[0]
 }
 
 function mendOne(bench: Bench, draft: Draft, violation: Violation, isStuck: boolean): Draft {

@@ -1,9 +1,11 @@
 import { isObject, parsePointer, valueAt } from '../kernel/index.ts'
 import type { Api, Operation } from './api.ts'
 import { follow, type Node } from './document.ts'
+import { FilePart } from './file-part.ts'
 import { hasTypeOf, typesOf } from './keywords.ts'
 import { type Medium, toMedia } from './medium.ts'
 import { collectParameters, type Parameter } from './parameters.ts'
+import { withPart, withParts } from './part-sample.ts'
 import { toRegExp } from './pattern.ts'
 import { samplePattern } from './pattern-sample.ts'
 
@@ -33,7 +35,9 @@ export function mediaOf(api: Api, operation: Operation): readonly Medium[] {
 export function bodiesOf(api: Api, medium: Medium): readonly unknown[] {
   const { root } = api
   const node = valueAt(root, parsePointer(medium.pointer.slice(0, -'/schema'.length)))
-  return [...(isObject(node) ? examplesOf(root, node) : []), sampleOf(root, medium.schema)]
+  const bodies = [...(isObject(node) ? examplesOf(root, node) : []), sampleOf(root, medium.schema)]
+  // an example of a form may show what goes over the wire, with a boundary of its own
+  return medium.codec === 'multipart' ? bodies.filter(isObject).map((body) => withParts(root, medium, body)) : bodies
 }
 
 /** What may stand in a parameter. */
@@ -49,9 +53,12 @@ export function sampleInBody(api: Api, medium: Medium, path: readonly (string | 
   const schema = follow(root, schemaAt(root, medium.schema, path), '')?.value
   for (const body of bodiesOf(api, medium)) {
     const value = valueAt(body, path)
+    if (value instanceof FilePart) return value
     if (value !== undefined && value !== null && (!isObject(schema) || hasTypeOf(schema, value))) return value
   }
-  return sampleOf(root, schema)
+  const [name] = path
+  const sample = sampleOf(root, schema)
+  return medium.codec === 'multipart' && path.length === 1 ? withPart(root, medium, String(name), sample) : sample
 }
 
 /** `example`, or `examples`: a map of example objects, or a schema's list. */

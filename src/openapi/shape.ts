@@ -48,7 +48,7 @@ export function toShape(root: Node, schema: unknown, depth = 0): Shape {
 }
 
 /** OAS 3.0 §4.7.14.4 has formats for it, OAS 3.1 §4.8.14.2 a media type with or without an encoding. */
-function contentOf({ format, contentMediaType, contentEncoding }: Node): Shape['content'] {
+export function contentOf({ format, contentMediaType, contentEncoding }: Node): Shape['content'] {
   if (contentEncoding !== undefined || format === 'byte' || format === 'base64') return 'encoded'
   if (format === 'binary') return 'octets'
   return typeof contentMediaType === 'string' && !/^text\/|[/+](?:json|xml)\b/i.test(contentMediaType) ? 'octets' : undefined

@@ -1,6 +1,6 @@
 import { canonical } from '../engine/index.ts'
 import { fingerprint, isSecretHeader, masked, withoutSecrets } from '../kernel/index.ts'
-import type { Operation, RequestInput, RequestParts } from '../openapi/index.ts'
+import { hasFiles, type Operation, type RequestInput, type RequestParts } from '../openapi/index.ts'
 import { writeFixture } from '../world/index.ts'
 
 /** An exchange that broke nothing. */
@@ -92,6 +92,7 @@ export class Recorder {
 /** An exchange as a scenario holds it; or why none can. */
 function factsOf({ operation, input, status, headers, hasBody, value }: Sound): Readonly<Record<string, unknown>> | string {
   if (input.body instanceof Uint8Array) return 'the request is neither JSON, a form nor text'
+  if (hasFiles(input.body)) return 'the request has files in it'
   if (hasBody && value === undefined) return 'the answer is neither JSON nor text'
   const spec = operation.response(status)
   if (spec === undefined) return 'the answer is none of the API'

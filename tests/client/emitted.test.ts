@@ -13,6 +13,7 @@ const corpus = fileURLToPath(new URL('../../../shared/corpus/', import.meta.url)
 const documents = [
   `${root}openapi/organizations.yaml`,
   `${root}openapi/control.yaml`,
+  `${root}tests/journeys/bodies.yaml`,
   ...['petstore.yaml', 'museum.yaml', 'galaxy.yaml', 'resend.yaml', 'lxkns.yaml', 'figma.yaml', 'clerk-bapi.yaml', 'box-v2025.json']
     .map((name) => corpus + name)
     .filter((file) => existsSync(file)),
@@ -59,6 +60,22 @@ export async function both(): Promise<(string | undefined)[]> {
   theirs.data?.password
   return [theirs.data?.email, theirs.error?.error.code, ours.data?.email, ours.error?.error.code]
 }
+`,
+  )
+  write(
+    'bodies.use.ts',
+    `import createFetch from 'openapi-fetch'
+import { createClient } from './bodies.client.ts'
+import type { paths } from './bodies.types.ts'
+const file = new File([], 'a.png', { type: 'image/png' })
+const body = { title: 'a', image: file, pages: [file], place: { lat: 1 } }
+export const sent = [
+  () => createClient({ baseUrl: '' }).POST('/photos', { body }),
+  () => createClient({ baseUrl: '' }).POST('/photos', { body: new FormData() }),
+  () => createFetch<paths>({ baseUrl: '' }).POST('/photos', { body }),
+  // @ts-expect-error a text is no place
+  () => createClient({ baseUrl: '' }).POST('/photos', { body: { ...body, place: 'here' } }),
+]
 `,
   )
   write('package.json', '{ "type": "module" }')

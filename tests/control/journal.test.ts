@@ -54,8 +54,9 @@ describe('an exchange as it is shown', () => {
       'a multipart form',
       '--x\r\nContent-Disposition: form-data; name="password"\r\n\r\nhunter2\r\n--x--',
       'multipart/form-data; boundary=x',
-      { bytes: 70, media_type: 'multipart/form-data' },
+      { password: '[masked]' },
     ],
+    ['a broken multipart form', '--x\r\n', 'multipart/form-data; boundary=x', { bytes: 5, media_type: 'multipart/form-data' }],
   ])('shows %s as what it is', async (_name, raw, mediaType, expected) => {
     const api = await client('in process')
     await api.call('POST', invitePath, { raw, headers: { 'content-type': mediaType } })

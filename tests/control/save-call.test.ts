@@ -32,6 +32,7 @@ paths:
           application/json: { schema: {} }
           application/merge-patch+json: { schema: { type: object } }
           application/x-www-form-urlencoded: { schema: { type: object, properties: { user: { type: string }, password: { type: string } } } }
+          multipart/form-data: { schema: { type: object, properties: { user: { type: string }, password: { type: string } } } }
           text/plain: { schema: { type: string } }
           application/octet-stream: { schema: { type: string } }
       responses: { '204': { description: Done } }
@@ -62,6 +63,11 @@ function request(parts: Partial<Omit<Request, 'body'>> & { readonly body?: strin
   const { body, ...others } = parts
   const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body
   return { method: 'PUT', target: '/', params: ['7', 'a'], query: '', headers: {}, unreadable: undefined, ...others, body: bytes }
+}
+
+function partsOf(user: string, password?: string): string {
+  const part = (name: string, value: string) => `--x\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`
+  return `${part('user', user)}${password === undefined ? '' : part('password', password)}--x--\r\n`
 }
 
 describe('a request as a step', () => {
@@ -96,6 +102,16 @@ describe('a request as a step', () => {
       'has a form without its password',
       { headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: 'user=a&password=hunter2' },
       { headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: 'user=a&password=not%20the%20real%20password' },
+    ],
+    [
+      'has the parts of a form as they are',
+      { headers: { 'content-type': 'multipart/form-data; boundary=x' }, body: `before\r\n${partsOf('a')}` },
+      { headers: { 'content-type': 'multipart/form-data; boundary=x' }, body: `before\r\n${partsOf('a')}` },
+    ],
+    [
+      'has the parts of a form without its password',
+      { headers: { 'content-type': 'multipart/form-data; boundary=x' }, body: partsOf('a', 'hunter2') },
+      { headers: { 'content-type': 'multipart/form-data; boundary=x' }, body: partsOf('a', 'not the real password') },
     ],
   ])('%s', (_, parts, step) => {
     expect(toCall(operation('putPart'), request(parts))).toEqual({ call: 'putPart', path: { id: '7', part: 'a' }, ...step })

@@ -1,7 +1,12 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { createClient, type Wire } from '../../src/client/index.ts'
 import { createMock, defineBackend, FilePart, type Mock } from '../../src/index.ts'
+import { emitClient } from '../../src/openapi/index.ts'
 
 const document = new URL('bodies.yaml', import.meta.url)
 /** What the handlers were given last. */
@@ -15,7 +20,17 @@ beforeAll(async () => {
       seen = body
       return { status, body: body ?? null }
     }
-  mock = await createMock({ backend: defineBackend(document)({ addPhoto: keep(201), addNote: keep(201), changeNote: keep(200) }), port: 0 })
+  mock = await createMock({
+    backend: defineBackend(document)({
+      addPhoto: keep(201),
+      addNote: keep(201),
+      changeNote: keep(200),
+      addEncoded: keep(201),
+      putEncoded: keep(201),
+      logIn: keep(201),
+    }),
+    port: 0,
+  })
 })
 afterAll(async () => {
   expect(mock.defects).toEqual([])
@@ -117,7 +132,7 @@ describe('a form with files', () => {
           expect(seen).toEqual({ title, tags, image: toPart(image), pages: pages.map(toPart) })
         },
       ),
-      { numRuns: 100 },
+      { numRuns: 50 },
     )
   })
 })
@@ -171,4 +186,165 @@ describe('a body', () => {
     expect((await send('/notes', gzipSync('x'.repeat(2_000_000)), headers)).status).toBe(413)
     expect((await send('/notes', 'x', headers)).status).toBe(400)
   })
+})
+
+interface Encoded {
+  meta?: string
+  ids?: number[]
+  names?: string[]
+  filter?: { size?: number; word?: string }
+  rows?: { id?: number }[]
+  place?: { word?: string }
+  when?: string
+  isOn?: boolean
+}
+
+interface Paths {
+  '/encoded': Record<
+    'post' | 'put',
+    {
+      parameters: object
+      requestBody: { content: { 'multipart/form-data': Encoded } }
+      responses: { 201: { content: { 'application/json': unknown } } }
+    }
+  >
+}
+
+const encoding = {
+  meta: { contentType: 'application/json' },
+  ids: { style: 'form', explode: false },
+  filter: { style: 'deepObject', explode: true },
+} as const
+const wire: Wire = {
+  '/encoded': {
+    PUT: { body: 'application/x-www-form-urlencoded', encoding },
+    POST: { body: 'multipart/form-data', encoding },
+  },
+}
+
+describe('a form that the client writes', () => {
+  it('is written as the document has it, by what is emitted for it', async () => {
+    const written = `encoding: { meta: { contentType: 'application/json' }, ids: { style: 'form', explode: false }, filter: { style: 'deepObject', explode: true } }`
+    const emitted = emitClient(mock.api)
+    expect(emitted).toContain(`POST: { body: 'multipart/form-data', ${written} }`)
+    expect(emitted).toContain(`PUT: { body: 'application/x-www-form-urlencoded', ${written} }`)
+  })
+
+  it('is read as it was given, in parts and in fields', async () => {
+    const client = createClient<Paths>({ baseUrl: mock.url, wire })
+    const text = fc.string({ unit: 'grapheme', minLength: 1 }).filter((one) => !/[\r\n]/.test(one))
+    const word = text.filter((one) => !one.includes('\ufffd'))
+    const given = fc.record(
+      {
+        meta: word,
+        ids: fc.array(fc.integer(), { minLength: 1, maxLength: 3 }),
+        names: fc.array(word, { minLength: 1, maxLength: 3 }),
+        filter: fc.record({ size: fc.integer(), word }),
+        rows: fc.array(fc.record({ id: fc.integer() }), { minLength: 1, maxLength: 3 }),
+        place: fc.record({ word }),
+        when: word,
+        isOn: fc.boolean(),
+      },
+      { requiredKeys: ['isOn'] },
+    )
+    await fc.assert(
+      fc.asyncProperty(given, fc.constantFrom('POST', 'PUT'), async (body, method) => {
+        const { response } = await client[method as 'POST']('/encoded', { body })
+        expect(response.status).toBe(201)
+        expect(seen).toEqual(body)
+      }),
+      { numRuns: 50 },
+    )
+  })
+})
+
+describe('what is kept of a form', () => {
+  it('shows its parts in the journal, files without their bytes and secrets hidden', async () => {
+    await send('/logins', formOf({ user: 'ada', password: 'correct horse', picture: png }))
+    const [latest] = await mock.requests.list()
+    expect(latest?.request.body).toEqual({
+      user: 'ada',
+      password: '[masked]',
+      picture: { filename: 'häuser "x".png', media_type: 'image/png', bytes: 5 },
+    })
+    expect(await mock.requests.count({ body: { user: 'ada' } })).toBe(1)
+  })
+
+  it('explains a refusal with a command that sends files', async () => {
+    const answer = await send('/photos', formOf({ title: '', stars: '9', tags: ['a;b', '@c'], place: '{"lat":1}', image: png }))
+    const link = /<([^>]*)>/.exec(answer.headers.get('link') ?? '')?.[1] ?? ''
+    const { explanation } = (await (await fetch(mock.url + link)).json()) as { explanation: { remedy: string; curl: string } }
+    expect(explanation).toMatchObject({
+      remedy: 'Send /body/title as "text", send /body/stars as 5.',
+      curl: [
+        `curl -i -X POST ${mock.url}/photos`,
+        '-F title=text',
+        '-F stars=5',
+        "--form-string 'tags=a;b'",
+        '--form-string tags=@c',
+        `-F 'place={"lat":1}'`,
+        `-F 'image=@häuser "x".png;type=image/png'`,
+      ].join(' \\\n  '),
+    })
+  })
+
+  it('can be what a fault is for', async () => {
+    await mock.faults.add({ operationId: 'addPhoto', status: 422, match: { body: { title: 'broken', image: { filename: 'a.png' } } } })
+    const file = new File(['x'], 'a.png', { type: 'image/png' })
+    const [hit, missed] = [
+      await send('/photos', formOf({ title: 'broken', image: file })),
+      await send('/photos', formOf({ title: 'fine', image: file })),
+    ]
+    expect([hit.status, missed.status]).toEqual([422, 201])
+  })
+})
+
+it('collections keep what a form says, what its file is and none of its bytes, and are the same after a restart', async () => {
+  const shown = {
+    type: 'object',
+    properties: {
+      id: { type: 'integer' },
+      title: { type: 'string' },
+      filename: { type: 'string' },
+      size: { type: 'integer' },
+      content_type: { type: 'string' },
+    },
+  }
+  const json = (schema: object) => ({ description: 'Yes.', content: { 'application/json': { schema } } })
+  const form = {
+    'multipart/form-data': {
+      schema: { type: 'object', required: ['file'], properties: { title: { type: 'string' }, file: { type: 'string', format: 'binary' } } },
+    },
+  }
+  const files = {
+    openapi: '3.0.3',
+    info: { title: 'Files', version: '1' },
+    paths: {
+      '/files': {
+        get: { operationId: 'listFiles', responses: { 200: json({ type: 'array', items: shown }) } },
+        post: { operationId: 'addFile', requestBody: { required: true, content: form }, responses: { 201: json(shown) } },
+      },
+      '/files/{id}': {
+        get: {
+          operationId: 'getFile',
+          parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'integer' } }],
+          responses: { 200: json(shown) },
+        },
+      },
+    },
+  }
+  const data = mkdtempSync(join(tmpdir(), 'standin-bodies-'))
+  onTestFinished(() => rmSync(data, { recursive: true, force: true }))
+  const open = () => createMock({ document: files, stateful: true, data })
+  const before = await open()
+  const answer = await before.fetch('/files', { method: 'POST', body: formOf({ title: 'A', file: png }) })
+  const made = await answer.json()
+  expect([answer.status, made]).toMatchObject([201, { title: 'A', filename: 'häuser "x".png', size: 5, content_type: 'image/png' }])
+  const told = await before.requests.list()
+  await before.close()
+  const after = await open()
+  expect(await after.requests.list()).toEqual(told)
+  expect(await (await after.fetch(`/files/${made.id}`)).json()).toEqual(made)
+  expect([...before.defects, ...after.defects]).toEqual([])
+  await after.close()
 })

@@ -3,6 +3,7 @@ import { isObject } from '../../kernel/index.ts'
 import type { Api, Violation } from '../../openapi/index.ts'
 import { type Changing, changed, refuseUnshowable, stamped, wayOf, withoutReadOnly } from './change.ts'
 import { requireCondition } from './conditions.ts'
+import { withoutFiles } from './files.ts'
 import { Family, findItem, freeId, refuseDoubles } from './items.ts'
 import { listPage, Unlisted } from './list.ts'
 import { Maker } from './make.ts'
@@ -132,9 +133,10 @@ export class Player {
 }
 
 /** The body, and parameters of the query that are named like a property. */
-function sentBy({ input }: Call, { controls }: Play): Value {
+function sentBy({ input }: Call, { controls, success }: Play): Value {
   const named = controls.filters.flatMap(({ parameter, property }) =>
     input.query[parameter] === undefined ? [] : [[property, input.query[parameter]] as const],
   )
-  return { ...Object.fromEntries(named), ...(isObject(input.body) ? input.body : {}) }
+  const body = isObject(input.body) && !(input.body instanceof Uint8Array) ? withoutFiles(input.body, success.properties) : {}
+  return { ...Object.fromEntries(named), ...body }
 }

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../kernel/index.ts'
-import type { Api, Operation } from '../../openapi/index.ts'
+import { type Api, isJson, type Operation } from '../../openapi/index.ts'
 import { isErrorCode, match } from '../build/matchers.ts'
 import { shownAt } from '../build/shown.ts'
 import type { Interaction, Pact, PactResponse } from '../pact/model.ts'
@@ -107,6 +107,9 @@ function reasonAgainst(
   if (entry.status >= 500) return ['record.request.failed', 'the mock failed']
   const isWished = /\b(?:code|example|dynamic)=/.test(headerOf(entry.request.headers, 'prefer') ?? '')
   if (isWished) return ['record.request.wished', 'its answer was wished for by a Prefer header']
+  const mediaType = mediaTypeOf(entry.request.headers) ?? 'application/json'
+  if (typeof entry.request.body === 'object' && entry.request.body !== null && !isJson(mediaType.toLowerCase()))
+    return ['record.request.binary', `what it sent is ${mediaType}, of which the journal shows less than a pact needs`]
   const isExpected = expectsRefusals || headerOf(entry.request.headers, expectHeader) === 'refusal'
   if (isMalformed && !isExpected) {
     return [

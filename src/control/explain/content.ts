@@ -1,9 +1,12 @@
+import { FilePart, partsByName } from '../../openapi/index.ts'
 import { decode, isSecretName, masked, maskSecret, pairsOf, type Secrets, secretsIn } from './secrets.ts'
 
 /** What bytes say, as far as their media type and themselves tell. */
 export type Content =
   | { readonly kind: 'none' }
   | { readonly kind: 'json'; readonly value: unknown }
+  /** A form whose parts are by name: values, and of files what they are. */
+  | { readonly kind: 'parts'; readonly value: Readonly<Record<string, unknown>>; readonly sent: Readonly<Record<string, unknown>> }
   | { readonly kind: 'form' | 'text'; readonly text: string }
   | { readonly kind: 'binary'; readonly bytes: number; readonly mediaType: string }
 
@@ -19,8 +22,11 @@ export function readContent(bytes: Uint8Array | undefined, contentType: string |
   if (bytes === undefined || bytes.length === 0) return { kind: 'none' }
   const mediaType = (contentType ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? ''
   const binary: Content = { kind: 'binary', bytes: bytes.length, mediaType }
-  // parts of a form may be files, and their names stand too far from their values to be told apart here
-  if (/^(?:multipart|image|audio|video|font)\//.test(mediaType)) return binary
+  if (mediaType.startsWith('multipart/')) {
+    const sent = partsByName(bytes, contentType)
+    return sent === undefined ? binary : { kind: 'parts', value: mapValues(sent, toShown), sent }
+  }
+  if (/^(?:image|audio|video|font)\//.test(mediaType)) return binary
   let text: string
   try {
     text = decoder.decode(bytes)
@@ -29,6 +35,18 @@ export function readContent(bytes: Uint8Array | undefined, contentType: string |
   }
   if (unprintable.test(text)) return binary
   return mediaType === 'application/x-www-form-urlencoded' ? { kind: 'form', text } : readText(text, mediaType)
+}
+
+/** A file as what it is, without its bytes. */
+function toShown(part: unknown): unknown {
+  if (Array.isArray(part)) return part.map(toShown)
+  if (!(part instanceof FilePart)) return part
+  const { filename, mediaType, size } = part
+  return { ...(filename === undefined ? {} : { filename }), media_type: mediaType, bytes: size }
+}
+
+function mapValues(record: Readonly<Record<string, unknown>>, map: (value: unknown) => unknown): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, map(value)]))
 }
 
 export function readText(text: string, mediaType: string): Content {
@@ -44,7 +62,7 @@ export function readText(text: string, mediaType: string): Content {
 
 /** The secrets a body holds under their names. */
 export function secretsOf(content: Content): readonly string[] {
-  if (content.kind === 'json') return secretsIn(content.value)
+  if (content.kind === 'json' || content.kind === 'parts') return secretsIn(content.value)
   if (content.kind !== 'form') return []
   return pairsOf(content.text).flatMap(([name, value]) => (isSecretName(name) ? [value, decode(value)] : []))
 }
@@ -55,6 +73,7 @@ export function showContent(content: Content, secrets: Secrets): unknown {
     case 'none':
       return null
     case 'json':
+    case 'parts':
       return cut(secrets.hideIn(content.value))
     case 'form':
       return cut(secrets.hide(maskPairs(content.text, isSecretName)))

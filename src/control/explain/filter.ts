@@ -35,6 +35,7 @@ function holds(text: string | undefined, part: string): boolean {
 function toValue(content: Content): unknown {
   switch (content.kind) {
     case 'json':
+    case 'parts':
       return content.value
     case 'form':
       return Object.fromEntries(pairsOf(content.text).map(([name, value]) => [name, decode(value)]))

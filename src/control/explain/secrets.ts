@@ -1,5 +1,5 @@
 import type { Request } from '../../engine/index.ts'
-import type { Api } from '../../openapi/index.ts'
+import { type Api, FilePart } from '../../openapi/index.ts'
 
 /** Stands where a secret was. */
 export const masked = '[masked]'
@@ -113,6 +113,7 @@ export class Secrets {
     if (typeof value === 'number') return isSecret && !/tokens$/i.test(name) ? masked : value
     if (value === null || typeof value !== 'object') return value
     if (depth > deepest) return '[cut: nested too deeply]'
+    if (value instanceof FilePart) return this.hideIn(value.toJSON(), name, isSecret, depth)
     if (Array.isArray(value)) return value.map((item) => this.hideIn(item, name, isSecret, depth + 1))
     const entries = Object.entries(value).map(([key, inside]) => {
       return [this.hide(key), this.hideIn(inside, key, isSecret || isSecretName(key), depth + 1)]

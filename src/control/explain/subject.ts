@@ -2,6 +2,7 @@ import type { Engine, KnownToken, Problem, Request } from '../../engine/index.ts
 import {
   type Api,
   type Draft,
+  FilePart,
   mediaOf,
   type Operation,
   parametersOf,
@@ -109,8 +110,12 @@ export class Subject {
       )
       return fields
     }
-    if (content.kind !== 'json') return undefined
-    return withoutSecrets(content.value, (path) => (medium === undefined ? undefined : sampleInBody(api, medium, path)), this.secrets)
+    if (content.kind !== 'json' && content.kind !== 'parts') return undefined
+    return withoutSecrets(
+      content.kind === 'json' ? content.value : content.sent,
+      (path) => (medium === undefined ? undefined : sampleInBody(api, medium, path)),
+      this.secrets,
+    )
   }
 }
 
@@ -124,7 +129,7 @@ function withoutSecrets(root: unknown, sampleOf: (path: readonly (string | numbe
     const name = path.at(-1)
     if (typeof name === 'string' && isSecretName(name) && value !== null && typeof value !== 'boolean') return sampleOf(path) ?? madeUp
     if (typeof value === 'string') return secrets.hide(value)
-    if (value === null || typeof value !== 'object' || path.length > deepest) return value
+    if (value === null || typeof value !== 'object' || value instanceof FilePart || path.length > deepest) return value
     if (Array.isArray(value)) return value.map((item, index) => walk(item, [...path, index]))
     return Object.fromEntries(Object.entries(value).map(([key, inside]) => [key, walk(inside, [...path, key])]))
   }

@@ -1,6 +1,6 @@
 // Compiled with the rest: each expectation below fails the compiler when the mistake under it goes through.
 import type { components, operations } from '../../../src/backends/organizations/document.gen.ts'
-import { defineBackend, defineTable } from '../../../src/index.ts'
+import { defineBackend, defineTable, type FilePart } from '../../../src/index.ts'
 
 type Role = components['schemas']['Role']
 
@@ -55,4 +55,28 @@ export const misspelt = defineBackend<operations>('openapi/organizations.yaml')(
 // Without types of a document, the document itself checks everything when it is served.
 export const untyped = defineBackend('shop.yaml')({
   placeOrder: ({ body, params, refuse }) => (body.product === params.id ? refuse(409) : { status: 201, body: {} }),
+})
+
+/** As `standin types` writes it of a form with files, and of bytes. */
+interface Uploads {
+  upload: {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never }
+    requestBody: { content: { 'multipart/form-data': { title: string; image: Blob; pages?: Blob[] } } }
+    responses: { 201: { headers: { [name: string]: unknown }; content: { 'application/json': { size: number } } } }
+  }
+  replace: {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never }
+    requestBody: { content: { 'image/png': Blob } }
+    responses: { 200: { headers: { [name: string]: unknown }; content: { 'image/png': Blob } } }
+  }
+}
+
+export const uploads = defineBackend<Uploads>('uploads.yaml')({
+  upload({ body }) {
+    const pages: readonly FilePart[] = body.pages ?? []
+    // @ts-expect-error a file is no text
+    body.image.trim()
+    return { status: 201, body: { size: body.image.bytes.length + pages.length + body.title.length } }
+  },
+  replace: ({ body }) => ({ status: 200, body: String(body.byteLength), mediaType: 'image/png' }),
 })
