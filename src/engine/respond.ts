@@ -1,5 +1,5 @@
 import { stopwatch, toHttpTime } from '../kernel/index.ts'
-import type { Operation } from '../openapi/index.ts'
+import { type Operation, Uncompilable } from '../openapi/index.ts'
 import type { Exchange, World } from '../world/index.ts'
 import { authenticate } from './authenticate.ts'
 import type { Call, Principal, Reply } from './backend.ts'
@@ -24,7 +24,7 @@ export function respond(engine: Engine, world: World, operation: Operation, requ
     if (preference !== undefined) effect = withPreference(effect, preference, outcome)
     return close(engine, world, exchange, operation, outcome, effect)
   } catch (thrown) {
-    return close(engine, world, exchange, operation, defect(thrown), effect)
+    return close(engine, world, exchange, operation, toFailure(thrown), effect)
   }
 }
 
@@ -34,7 +34,7 @@ export async function respondLater(engine: Engine, world: World, operation: Oper
   try {
     return close(engine, world, exchange, operation, await outcomeLater(engine, world, exchange, operation))
   } catch (thrown) {
-    return close(engine, world, exchange, operation, defect(thrown))
+    return close(engine, world, exchange, operation, toFailure(thrown))
   }
 }
 
@@ -81,7 +81,7 @@ function outcomeOf(
   try {
     return world.store.transact(exchange, () => conform(operation, backend.answer(call)))
   } catch (thrown) {
-    return backend.toProblem(thrown) ?? defect(thrown)
+    return backend.toProblem(thrown) ?? toFailure(thrown)
   }
 }
 
@@ -93,7 +93,7 @@ async function outcomeLater(engine: Engine, world: World, exchange: Open, operat
   try {
     return conform(operation, await backend.answerLater(call))
   } catch (thrown) {
-    return backend.toProblem(thrown) ?? defect(thrown)
+    return backend.toProblem(thrown) ?? toFailure(thrown)
   }
 }
 
@@ -176,7 +176,7 @@ function refuse(engine: Engine, exchange: Open, operation: Operation | undefined
   try {
     return conform(operation, reply)
   } catch (thrown) {
-    return refused.code === 'defect' ? reply : toReply(engine, exchange, operation, defect(thrown))
+    return refused.code === 'defect' ? reply : toReply(engine, exchange, operation, toFailure(thrown))
   }
 }
 
@@ -194,7 +194,9 @@ function toReply({ backend }: Engine, exchange: Open, operation: Operation | und
 
 const none = Object.freeze({})
 
-function defect(thrown: unknown): Problem {
+/** What is to be answered in place of an answer that could not be made: 501 where the document is at fault, else 500. */
+function toFailure(thrown: unknown): Problem {
+  if (thrown instanceof Uncompilable) return problem('not_implemented', `This operation can't be served: ${thrown.message}`)
   const reason =
     thrown instanceof Nonconforming ? thrown.message : thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)
   return problem('defect', reason)

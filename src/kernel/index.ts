@@ -6,6 +6,7 @@
 export { Clock, type ClockSetting, runningFrom, stopwatch } from './clock.ts'
 export { contains, isObject } from './contains.ts'
 export { type Diagnostic, toLine, toLocation, Unusable, type Where } from './diagnostic.ts'
+export { canonical, isEqual } from './equal.ts'
 export { fingerprint } from './fingerprint.ts'
 export { Html, html } from './html.ts'
 export { toId, toUuid } from './ids.ts'

@@ -210,6 +210,6 @@ export interface SchemaSource {
   pointerOf(schema: JsonSchema): string | undefined
   /** Whether a text or number has a format; anything has one that is not enforced. */
   hasFormat(format: string, value: string | number): boolean
-  /** The expression a pattern is enforced by; undefined for one that isn't. */
-  toRegExp(pattern: string): RegExp | undefined
+  /** Whether a text matches a pattern, as it is enforced; undefined for a pattern that isn't. */
+  matches(pattern: string, text: string): boolean | undefined
 }

@@ -1,7 +1,7 @@
-import type { ValidateFunction } from 'ajv/dist/2020.js'
 import { type BodyReader, createBodyReader, hasDefaultsOnly } from './body.ts'
 import type { JsonSchema } from './conversion.ts'
 import type { Node } from './document.ts'
+import type { Judge } from './judge.ts'
 import type { Medium } from './medium.ts'
 import type { Parameter } from './parameters.ts'
 import type { Schemas } from './schemas.ts'
@@ -21,7 +21,7 @@ export interface RequestPlan {
 /** One body as it may come: how to read it, and the one function that then checks the whole request. */
 export interface Channel {
   readonly read: BodyReader
-  readonly validate: ValidateFunction
+  readonly judge: Judge
   readonly bodySchema: JsonSchema | undefined
   readonly emptyBody: boolean
 }
@@ -47,7 +47,7 @@ export function openChannel(plan: RequestPlan, medium: Medium | undefined): Chan
   if (bodySchema !== undefined) properties.body = bodySchema
   return {
     read: medium === undefined ? keepNothing : createBodyReader(root, schemas, medium),
-    validate: schemas.compile({ properties }),
+    judge: schemas.compile({ properties }),
     bodySchema,
     emptyBody: bodySchema !== undefined && hasDefaultsOnly(bodySchema, schemas),
   }

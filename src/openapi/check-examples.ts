@@ -106,11 +106,11 @@ function explainMisfit(schemas: Schemas, value: unknown, pointer: string, varian
     // a schema that does not compile has been reported where it is used
     return undefined
   }
-  const { validate, schema } = compiled
-  if (validate(value)) return undefined
-  const order = new Order([schema], schemas)
+  const faults = compiled.judge(value)
+  if (faults === undefined) return undefined
+  const order = new Order([compiled.schema], schemas)
   const locate = (path: readonly (string | number)[]): Address => ({ in: 'value', path })
-  const { violations, total } = toViolations(value, validate.errors ?? [], [], schemas, locate, ({ path }) => order.rank(path))
+  const { violations, total } = toViolations(value, faults, [], schemas, locate, ({ path }) => order.rank(path))
   const [violation] = violations
   if (violation === undefined) return undefined
   const where = violation.path.length === 0 ? 'the value' : toPointer(violation.path)

@@ -1,6 +1,7 @@
 import { isObject } from '../kernel/index.ts'
 import type { Node } from './document.ts'
 import type { DiagnosticCode } from './finding.ts'
+import type { Patterns } from './pattern.ts'
 
 /** A schema in the validator's one dialect, JSON Schema 2020-12. */
 export type JsonSchema = Record<string, unknown>
@@ -21,6 +22,7 @@ export interface Conversion {
   readonly legacy: boolean
   readonly scope: Scope
   readonly hasFormat: (name: string) => boolean
+  readonly patterns: Patterns
   /** The validator's name for the schema that a site refers to. */
   readonly reference: (pointer: string, site: Site) => string
   readonly remember: (converted: JsonSchema, pointer: string) => void

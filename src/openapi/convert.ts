@@ -6,7 +6,6 @@ import { keepDefault, keepDefaultBehind, liftRequired } from './direction.ts'
 import { isReference, type Node, toLocalPointer } from './document.ts'
 import { dynamicTarget, enter } from './dynamic.ts'
 import { isType, keywords } from './keywords.ts'
-import { isSlow, toRegExp } from './pattern.ts'
 
 /** A typed walk: only schema positions are converted, so examples, enums and properties that look like keywords stay as they are. */
 export function convert(schema: unknown, pointer: string, variant: Variant, owner: string | undefined, given: Conversion): JsonSchema {
@@ -116,13 +115,23 @@ function convertPlain(site: Site, key: string, at: string): void {
 /** False when the pattern can't be taken at all. */
 function judgePattern(by: Conversion, pattern: string, at: string): boolean {
   const shown = JSON.stringify(pattern)
-  if (toRegExp(pattern) === undefined) {
+  const report = by.patterns.report(pattern)
+  if (report === undefined) {
     by.report('schema.pattern.invalid', at, `Pattern ${shown} is not a JavaScript (ECMA-262) expression, so it is not enforced.`, 'error')
     return false
   }
-  if (isSlow(pattern)) {
+  const { isExplosive, longest = Number.POSITIVE_INFINITY } = report
+  if (longest < shortLimit) {
+    const reason = 'refers back, or unfolds to too much, so that it can only be tried in all ways'
+    const hint = 'Write it without, or add a "maxLength".'
+    by.report('schema.pattern.limited', at, `Pattern ${shown} ${reason}: values of more than ${longest} characters are refused. ${hint}`)
+  } else if (isExplosive) {
     const hint = 'Let each round begin with a character of its own.'
-    by.report('schema.pattern.slow', at, `Pattern ${shown} repeats a repetition: a hostile value may take exponential time. ${hint}`)
+    const where = 'It is matched step by step here; in most other programs a hostile value takes exponential time'
+    by.report('schema.pattern.slow', at, `Pattern ${shown} repeats a repetition. ${where}. ${hint}`)
   }
   return true
 }
+
+/** Values that long are seldom meant; it is said of each when it comes. */
+const shortLimit = 10_000

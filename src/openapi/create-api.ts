@@ -5,7 +5,6 @@ import type { Node } from './document.ts'
 import { type Finding, toDiagnostics } from './finding.ts'
 import type { DeclaredOperation } from './operation.ts'
 import { compilePaths } from './paths.ts'
-import { toRegExp } from './pattern.ts'
 import { findDeepReach } from './reach.ts'
 import { checkReferences, collectReferences } from './references.ts'
 import { Schemas } from './schemas.ts'
@@ -132,7 +131,7 @@ function sourceOf(root: Node, schemas: Schemas): SchemaSource {
     },
     pointerOf: (schema) => schemas.pointerOf(schema),
     hasFormat: (format, value) => schemas.hasFormat(format, value),
-    toRegExp,
+    matches: (pattern, text) => schemas.matches(pattern, text),
   }
 }
 

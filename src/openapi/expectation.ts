@@ -28,6 +28,8 @@ export function expectationOf(api: Api, violation: Violation): string {
       return 'no key that reaches into prototypes, such as __proto__'
     case 'nesting':
       return `at most ${String(params.limit)} levels of arrays and objects`
+    case 'effort':
+      return 'a value that can be checked with less work: shorter texts, fewer levels of alternatives'
     case 'type':
       return [params.type].flat().map(String).map(nounOf).join(' or ') + suffix(root, schema)
     case 'format':

@@ -18,6 +18,7 @@ import { RequestReader } from './request.ts'
 import { DeclaredResponse } from './response.ts'
 import type { Schemas } from './schemas.ts'
 import { namedExamplesOf } from './shown.ts'
+import { Uncompilable } from './uncompilable.ts'
 
 /** What the walk over the paths knows about an operation. */
 export interface OperationPlan {
@@ -124,7 +125,7 @@ export class DeclaredOperation implements Operation {
   }
 
   #compileReader(): RequestReader {
-    if (this.#unusable !== undefined) throw new Error(`Operation "${this.id}" can not be used: ${this.#unusable}`)
+    if (this.#unusable !== undefined) throw new Uncompilable(`Operation "${this.id}" can not be used: ${this.#unusable}`)
     const { root, schemas, parameters, path } = this.#plan
     const { value, pointer } = this.#body()
     try {

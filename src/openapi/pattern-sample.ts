@@ -1,4 +1,4 @@
-import { toRegExp } from './pattern.ts'
+import { matches, toRegExp } from './pattern.ts'
 
 const token =
   /\\[pP]\{[^}]*\}|\\u\{[^}]*\}|\\u[\da-fA-F]{4}|\\x[\da-fA-F]{2}|\\.|\[(?:\\.|[^\]\\])*\]|\((?:\?(?::|<?[=!]|<[^>]*>))?|[\s\S]/gu
@@ -12,14 +12,15 @@ const repeats = [0, 1, 2, 4, 8, 16, 32, 64, 128, 256]
 
 /** The plainest text that a pattern matches, at least so long; undefined when none is found. What looks ahead or refers back is not understood. */
 export function samplePattern(pattern: string, least = 0, most = Number.POSITIVE_INFINITY): string | undefined {
-  const expression = toRegExp(pattern)
-  if (expression === undefined) return undefined
   for (const more of repeats) {
     const text = write(pattern, more)
-    if (text.length >= least && text.length <= most && expression.test(text)) return text
+    if (text.length >= least && text.length <= most && matches(pattern, text)) return text
   }
   return undefined
 }
+
+/** Repetitions of repetitions are cut there: what is longer is no plain text. */
+const longest = 10_000
 
 function write(pattern: string, more: number): string {
   let position = 0
@@ -40,7 +41,7 @@ function write(pattern: string, more: number): string {
       const isLook = /^\(\?<?[=!]/.test(part)
       const atom = part.startsWith('(') ? readGroup() : toText(part)
       const times = readTimes()
-      if (!isLook) text += atom.repeat(times)
+      if (!isLook && text.length < longest) text += atom.repeat(Math.min(times, Math.ceil(longest / (atom.length || 1))))
     }
     return first ?? text
   }

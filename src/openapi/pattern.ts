@@ -1,4 +1,31 @@
-/** A pattern as ajv and JSON Schema use it, or undefined when JavaScript can't take it. */
+import { Effort } from './effort.ts'
+import { beginsAtStart, isExplosive, isSteady, waysOf } from './pattern-readings.ts'
+import { Steps } from './pattern-steps.ts'
+import { type Term, toTerm } from './pattern-terms.ts'
+
+/** A pattern as it is enforced: with ECMAScript's yes or no, for bounded work. */
+export interface Pattern {
+  /** Spends effort; throws `Overwork` when there is none left. */
+  test(text: string): boolean
+  /** By which the validator tells patterns apart. */
+  toString(): string
+}
+
+/** What is known of a pattern before any value comes. */
+export interface PatternReport {
+  /** Whether ordinary engines may take exponential time for it. */
+  readonly isExplosive: boolean
+  /** The most characters a value may have to be matched; undefined = any that fit into a request. */
+  readonly longest: number | undefined
+}
+
+interface Reading extends PatternReport {
+  /** What it holds in memory, a hundred bytes each. */
+  readonly states: number
+  readonly test: (effort: Effort) => (text: string) => boolean
+}
+
+/** The engine's own expression, or undefined when JavaScript can't take it. */
 export function toRegExp(pattern: string): RegExp | undefined {
   // JSON Schema asks for Unicode semantics, but many documents escape what `u` does not allow to be escaped (`\-`, `\_`)
   for (const flags of ['u', '']) {
@@ -11,101 +38,101 @@ export function toRegExp(pattern: string): RegExp | undefined {
   return undefined
 }
 
-/**
- * Whether a backtracking engine may need exponential time, as for `^(a+)+$`: a repetition inside a repetition with nothing between
- * two rounds that could not belong to either, or a repeated choice between alternatives that overlap. A guess: it does not prove.
- */
-export function isSlow(pattern: string): boolean {
+/** States for all patterns of a document. */
+const mostStates = 1_000_000
+
+/** The patterns of one document, each read once; tests of one spend the document's effort. */
+export class Patterns {
+  readonly #effort: Effort
+  #statesLeft = mostStates
+  readonly #readings = new Map<string, Reading | undefined>()
+
+  constructor(effort: Effort) {
+    this.#effort = effort
+  }
+
+  /** Undefined for a pattern that JavaScript can't take. */
+  of(pattern: string): Pattern | undefined {
+    const reading = this.#read(pattern)
+    return reading && { test: reading.test(this.#effort), toString: () => `/${pattern}/` }
+  }
+
+  report(pattern: string): PatternReport | undefined {
+    return this.#read(pattern)
+  }
+
+  #read(pattern: string): Reading | undefined {
+    if (this.#readings.has(pattern)) return this.#readings.get(pattern)
+    const reading = read(pattern, this.#statesLeft)
+    this.#statesLeft -= reading?.states ?? 0
+    this.#readings.set(pattern, reading)
+    return reading
+  }
+}
+
+/** Whether a text matches, for bounded work of its own; false also when that is not enough, or the pattern none. */
+export function matches(pattern: string, text: string): boolean {
+  const effort = new Effort()
+  return effort.within(() => read(pattern, mostStates)?.test(effort)(text)) === true
+}
+
+/** Steps of an automaton, or of a try, that cost as much as one call of a compiled schema. */
+const stepsPerCall = 4
+
+function read(pattern: string, statesLeft: number): Reading | undefined {
+  const expression = toRegExp(pattern)
+  if (expression === undefined) return undefined
+  const plain: Reading = { isExplosive: false, longest: undefined, states: 0, test: () => (text) => expression.test(text) }
+  // without repetitions, choices and references there is one way to read a text
+  if (!/[*+?{|]|\\[1-9k]/.test(pattern)) return plain
+  const looked = lookInto(expression, statesLeft)
+  if (looked?.isSteady) return plain
+  const { term, steps } = looked ?? {}
+  const costOf =
+    steps === undefined ? (length: number) => costOfTries(term, length) : (length: number) => (steps.size * (length + 1)) / stepsPerCall
+  return {
+    isExplosive: looked?.isExplosive !== false,
+    longest: longestWithin(costOf),
+    states: steps?.size ?? 0,
+    test: (effort) => (text) => {
+      effort.spend(costOf(text.length))
+      return (steps ?? expression).test(text)
+    },
+  }
+}
+
+interface Look {
+  readonly term: Term
+  readonly isSteady: boolean
+  readonly isExplosive: boolean
+  readonly steps: Steps | undefined
+}
+
+/** Undefined for what is not understood, or is nested too deep for that. */
+function lookInto(expression: RegExp, statesLeft: number): Look | undefined {
   try {
-    return hasAmbiguousRepeat(parse(pattern))
-  } catch {
-    return false
+    const term = toTerm(expression)
+    if (isSteady(term)) return { term, isSteady: true, isExplosive: false, steps: undefined }
+    return { term, isSteady: false, isExplosive: isExplosive(term), steps: Steps.from(term, expression.unicode, statesLeft) }
+  } catch (error) {
+    if (error instanceof RangeError || error instanceof SyntaxError) return undefined
+    throw error
   }
 }
 
-interface Item {
-  /** What one character of it matches, or for a group its alternatives. */
-  readonly atom: Set<number> | readonly (readonly Item[])[]
-  readonly optional: boolean
-  readonly unbounded: boolean
+/** What the engine's own way may cost at worst. */
+function costOfTries(term: Term | undefined, length: number): number {
+  if (term === undefined) return Number.POSITIVE_INFINITY
+  const starts = beginsAtStart(term) ? 1 : length + 1
+  return (waysOf(term, length) * starts * (length + 1)) / stepsPerCall
 }
 
-/** Characters that stand for all others when the overlap of two atoms is asked. */
-const samples = [...Array.from({ length: 127 }, (_, code) => code), 0xe9, 0x3b1, 0x4e2d]
-const token =
-  /\\[pP]\{[^}]*\}|\\u\{[^}]*\}|\\u[\da-fA-F]{4}|\\x[\da-fA-F]{2}|\\.|\[(?:\\.|[^\]\\])*\]|\((?:\?(?::|<?[=!]|<[^>]*>))?|[\s\S]/gu
-const quantifier = /(?:([*+?])|\{(\d+)(,?)(\d*)\})[?+]?/y
+/** The longest request body that is taken unless another limit is set, and so the longest value that matters. */
+const longestValue = 1_048_576
 
-function parse(pattern: string): Item[][] {
-  let position = 0
-  const readAlternatives = (): Item[][] => {
-    const alternatives: Item[][] = [[]]
-    while (position < pattern.length) {
-      token.lastIndex = position
-      const text = token.exec(pattern)?.[0] ?? ''
-      position += text.length
-      if (text === ')') break
-      if (text === '|') {
-        alternatives.push([])
-        continue
-      }
-      const looks = /^\(\?<?[=!]/.test(text)
-      const atom = text.startsWith('(') ? readAlternatives() : toCharacters(text)
-      const item = { atom, ...readQuantifier() }
-      if (text !== '^' && text !== '$' && text !== '\\b' && text !== '\\B' && !looks) alternatives.at(-1)?.push(item)
-    }
-    return alternatives
-  }
-  const readQuantifier = (): { optional: boolean; unbounded: boolean } => {
-    quantifier.lastIndex = position
-    const match = quantifier.exec(pattern)
-    if (match === null) return { optional: false, unbounded: false }
-    position += match[0].length
-    const [, sign, least, comma, most] = match
-    // a count of ten and more inside another repetition is as bad as no bound at all
-    const unbounded = sign === undefined ? comma === ',' && (most === '' || Number(most) >= 10) : sign !== '?'
-    return { optional: sign === undefined ? least === '0' : sign !== '+', unbounded }
-  }
-  return readAlternatives()
-}
-
-function toCharacters(atom: string): Set<number> {
-  const expression = new RegExp(
-    `^(?:${atom === '.' ? '.' : atom.length > 1 ? atom : atom.replace(/[/\]{}()*+?^$|.]/, '\\$&')})$`,
-    atom.startsWith('\\p') ? 'u' : '',
-  )
-  return new Set(samples.filter((code) => expression.test(String.fromCodePoint(code))))
-}
-
-function hasAmbiguousRepeat(alternatives: readonly (readonly Item[])[]): boolean {
-  return alternatives.some((items) =>
-    items.some(({ atom, unbounded }) => {
-      if (atom instanceof Set) return false
-      return (unbounded && isAmbiguous(atom)) || hasAmbiguousRepeat(atom)
-    }),
-  )
-}
-
-/** The body of a repeated group: can the same text be cut into rounds in more than one way? */
-function isAmbiguous(alternatives: readonly (readonly Item[])[]): boolean {
-  for (const items of alternatives) {
-    for (const item of items) {
-      if (!item.unbounded) continue
-      const own = charactersOf(item)
-      const separated = items.some((other) => other !== item && !other.optional && isDisjoint(charactersOf(other), own))
-      if (!separated) return true
-    }
-  }
-  const singles = alternatives.filter((items) => items.length === 1).map((items) => charactersOf(items[0] as Item))
-  return singles.some((one, index) => singles.slice(index + 1).some((other) => !isDisjoint(one, other)))
-}
-
-function charactersOf({ atom }: Item): Set<number> {
-  if (atom instanceof Set) return atom
-  return new Set(atom.flatMap((items) => items.flatMap((item) => [...charactersOf(item)])))
-}
-
-function isDisjoint(a: ReadonlySet<number>, b: ReadonlySet<number>): boolean {
-  for (const code of a) if (b.has(code)) return false
-  return true
+function longestWithin(costOf: (length: number) => number): number | undefined {
+  const { left } = new Effort()
+  let length = longestValue
+  while (length > 0 && !(costOf(length) <= left)) length = Math.floor(length * 0.9)
+  return length === longestValue ? undefined : length
 }

@@ -2,6 +2,7 @@ import type { ReadResult, RequestParts } from './api.ts'
 import { type Channel, openChannel, type RequestPlan } from './channel.ts'
 import { parseCookies } from './cookies.ts'
 import { type FilePlace, putFiles, withFiles } from './file-part.ts'
+import { type Faults, noFaults } from './judge.ts'
 import { chooseMedium, type Medium } from './medium.ts'
 import { Order } from './order.ts'
 import type { Parameter, ParameterPlace } from './parameters.ts'
@@ -115,17 +116,22 @@ export class RequestReader {
     }
     // without a body that can be read, the rest of the request is checked all the same
     const channel = chosen === undefined || chosen instanceof Reading ? this.#bare : chosen
-    const isValid = channel.validate(data) && faults === undefined
-    if (isValid) {
+    const judged = channel.judge(data)
+    if (judged === undefined && faults === undefined) {
       putFiles(files)
       return { ok: true, input: data }
     }
-    const { violations, total } = this.#violations(channel, data, faults ?? [])
+    const { violations, total } = this.#violations(channel, data, judged ?? noFaults, faults ?? [])
     putFiles(files)
     return { ok: false, violations: files.length === 0 ? violations : withFiles(violations, files), total }
   }
 
-  #violations(channel: Channel, data: Data, own: readonly Violation[]): { violations: readonly Violation[]; total: number } {
+  #violations(
+    channel: Channel,
+    data: Data,
+    judged: Faults,
+    own: readonly Violation[],
+  ): { violations: readonly Violation[]; total: number } {
     const { parameters, schemas } = this.#plan
     const order = new Order(channel.bodySchema === undefined ? [] : [channel.bodySchema], schemas)
     const rank = ({ in: place, path }: Address): number[] => {
@@ -133,11 +139,11 @@ export class RequestReader {
       return [parameters.findIndex((parameter) => parameter.in === place && parameter.name === path[0])]
     }
     const locate = ([part, ...path]: readonly (string | number)[]): Address => {
-      const place = places[String(part)] ?? 'body'
+      const place = places[String(part)] ?? (channel.bodySchema === undefined ? (parameters[0]?.in ?? 'body') : 'body')
       const parameter = parameters.find((one) => one.in === place && one.name === path[0])
       return { in: place, path, rulePointer: parameter && `${parameter.pointer}/required` }
     }
-    return toViolations(data, channel.validate.errors ?? [], own, schemas, locate, rank)
+    return toViolations(data, judged, own, schemas, locate, rank)
   }
 
   /** How the body is to be read; undefined when there is none, which is fine. */

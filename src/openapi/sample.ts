@@ -6,7 +6,7 @@ import { hasTypeOf, typesOf } from './keywords.ts'
 import { type Medium, toMedia } from './medium.ts'
 import { collectParameters, type Parameter } from './parameters.ts'
 import { withPart, withParts } from './part-sample.ts'
-import { toRegExp } from './pattern.ts'
+import { matches } from './pattern.ts'
 import { samplePattern } from './pattern-sample.ts'
 
 /** Deeper than any request of an API is, and shallow enough for schemas that contain themselves. */
@@ -143,7 +143,7 @@ const formats: Readonly<Record<string, string>> = {
 
 function makeText(schema: Node): string {
   const plain = toLength(formats[String(schema.format)] ?? 'text', schema)
-  if (typeof schema.pattern !== 'string' || toRegExp(schema.pattern)?.test(plain) !== false) return plain
+  if (typeof schema.pattern !== 'string' || matches(schema.pattern, plain)) return plain
   return samplePattern(schema.pattern, numberOf(schema.minLength), numberOf(schema.maxLength)) ?? plain
 }
 

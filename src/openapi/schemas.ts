@@ -4,18 +4,27 @@ import type { Conversion, JsonSchema, Scope, Site, Variant } from './conversion.
 import { convert } from './convert.ts'
 import { isReference, type Node, toLocalPointer } from './document.ts'
 import { nameOf, noScope } from './dynamic.ts'
+import { Effort } from './effort.ts'
 import type { Finding } from './finding.ts'
+import { createJudge, type Judge } from './judge.ts'
+import { Patterns } from './pattern.ts'
+import { compiling } from './uncompilable.ts'
 import { createValidator } from './validator.ts'
 
-/** A schema and its function. */
+/** A schema and what says whether a value fits it. */
 export interface Compiled {
   readonly schema: JsonSchema
-  readonly validate: ValidateFunction
+  readonly judge: Judge
 }
 
 /** The schemas of one document: converted, named and compiled on demand, each once. The only place that knows the validator. */
 export class Schemas {
-  readonly #ajv: Ajv2020
+  readonly effort = new Effort()
+  readonly #patterns = new Patterns(this.effort)
+  /** Says yes or no: most values are all right, and are to be done with soon. */
+  readonly #ajv = createValidator(this.effort, this.#patterns, false)
+  /** Finds everything wrong with a value; made for the first that is. */
+  #collector: Ajv2020 | undefined
   readonly #conversion: Conversion
   readonly #ids = new Map<string, string>()
   readonly #named = new Map<string, JsonSchema>()
@@ -25,15 +34,16 @@ export class Schemas {
   /** References applied to the very same value, by the schema they stand in. */
   readonly #contained = new Map<string, { readonly target: string; readonly converted: JsonSchema }[]>()
   readonly #checked = new Set<string>()
+  readonly #judges = new Map<string, Judge>()
   readonly #branches = new WeakMap<object, Map<string, ValidateFunction>>()
 
   constructor(root: Node, legacy: boolean) {
-    this.#ajv = createValidator()
     this.#conversion = {
       root,
       legacy,
       scope: noScope,
       hasFormat: (name) => Object.hasOwn(this.#ajv.formats, name),
+      patterns: this.#patterns,
       reference: (pointer, site) => this.#reference(pointer, site),
       remember: (converted, pointer) => this.#pointers.set(converted, pointer),
       report: (code, pointer, message, severity = 'warning') => {
@@ -55,17 +65,20 @@ export class Schemas {
   }
 
   /** Throws where the validator refuses, which is a fault of the document that `convert` did not see. */
-  compile(schema: JsonSchema): ValidateFunction {
-    return withinStack(() => this.#ajv.compile(schema))
+  compile(schema: JsonSchema): Judge {
+    return createJudge(this.effort, (collects) => compiling(() => this.#validator(collects).compile(schema)))
   }
 
   /** The check of the schema at a pointer, shared by everything that refers to it: most errors of an API look alike. */
   check(pointer: string, variant: Variant): Compiled {
     const id = this.#nameAt(pointer, variant)
-    const validate = withinStack(() => this.#ajv.getSchema(id))
     const schema = this.#named.get(id)
-    if (validate === undefined || schema === undefined) throw new Error(`There is no schema at #${pointer}`)
-    return { schema, validate: validate as ValidateFunction }
+    const known = this.#judges.get(id)
+    if (schema === undefined) throw new Error(`There is no schema at #${pointer}`)
+    if (known !== undefined) return { schema, judge: known }
+    const judge = createJudge(this.effort, (collects) => compiling(() => this.#validator(collects).getSchema(id) as ValidateFunction))
+    this.#judges.set(id, judge)
+    return { schema, judge }
   }
 
   /** The schema at a pointer as it would be checked, without compiling it; undefined when none stands there. */
@@ -84,6 +97,12 @@ export class Schemas {
     return typeof test !== 'function' || (test as (value: string | number) => unknown)(value) === true
   }
 
+  /** Whether a text matches a pattern; no also where that takes too much work, undefined for a pattern JavaScript can't take. */
+  matches(pattern: string, text: string): boolean | undefined {
+    const known = this.#patterns.of(pattern)
+    return known && this.effort.within(() => known.test(text)) === true
+  }
+
   /** One alternative of a choice on its own, or what a list is to contain, to ask which errors were its. */
   branch(parent: object, keyword: string, index: number | undefined): ValidateFunction {
     const known = this.#branches.get(parent) ?? new Map<string, ValidateFunction>()
@@ -91,7 +110,7 @@ export class Schemas {
     const key = `${keyword} ${index}`
     const { [keyword]: value, minContains, maxContains } = parent as JsonSchema
     const alone = index === undefined ? { [keyword]: value, minContains, maxContains } : { [keyword]: [(value as JsonSchema[])[index]] }
-    const branch = known.get(key) ?? this.#ajv.compile(alone)
+    const branch = known.get(key) ?? this.#validator(true).compile(alone)
     known.set(key, branch)
     return branch
   }
@@ -104,6 +123,15 @@ export class Schemas {
   /** A converted schema that stands at the place of `$ref`. */
   named(id: string): JsonSchema | undefined {
     return this.#named.get(id)
+  }
+
+  #validator(collects: boolean): Ajv2020 {
+    if (!collects) return this.#ajv
+    if (this.#collector === undefined) {
+      this.#collector = createValidator(this.effort, this.#patterns, true)
+      for (const [id, schema] of this.#named) this.#collector.addSchema(schema, id)
+    }
+    return this.#collector
   }
 
   /** The name of the schema at a pointer, with everything it refers to converted. */
@@ -150,6 +178,7 @@ export class Schemas {
       const named = convert(value, next.pointer, next.variant, next.id, { ...this.#conversion, scope: next.scope })
       this.#named.set(next.id, named)
       this.#ajv.addSchema(named, next.id)
+      this.#collector?.addSchema(named, next.id)
     }
     for (const id of this.#contained.keys()) this.#breakCircles(id)
   }
@@ -168,17 +197,6 @@ export class Schemas {
       this.#conversion.report('schema.recursion.endless', `${this.#pointers.get(converted)}/$ref`, message, 'error')
     }
     this.#checked.add(id)
-  }
-}
-
-/** The validator compiles what a schema refers to inside it, and so on: thousands in a row are more than the stack holds. */
-function withinStack<T>(compile: () => T): T {
-  try {
-    return compile()
-  } catch (error) {
-    if (error instanceof RangeError)
-      throw new Error('its schemas refer to each other in a row that is too long to be compiled. Shorten it to some hundreds.')
-    throw error
   }
 }
 

@@ -1,11 +1,21 @@
 import { _, Ajv2020, type CodeKeywordDefinition, type KeywordCxt, type Name, str } from 'ajv/dist/2020.js'
+import type { Effort } from './effort.ts'
 import { formats } from './formats.ts'
-import { toRegExp } from './pattern.ts'
+import { distinctItems, withLookup } from './lists.ts'
+import type { Patterns } from './pattern.ts'
 
-/** The validator as we need it: strict about values, silent about schemas, which our own walk has judged. */
-export function createValidator(): Ajv2020 {
-  const engine = Object.assign((pattern: string): RegExp => toRegExp(pattern) ?? /^/, { code: 'new RegExp' })
-  const ajv = new Ajv2020({
+/** Its functions count what they do, by the code that `mendCode` writes. */
+class CountingAjv extends Ajv2020 {
+  effort: Effort | undefined
+}
+
+/**
+ * The validator as we need it: strict about values, silent about schemas, which our own walk has judged.
+ * `collects` finds all errors of a value, else the first that decides.
+ */
+export function createValidator(effort: Effort, patterns: Patterns, collects: boolean): Ajv2020 {
+  const engine = Object.assign((pattern: string) => patterns.of(pattern) ?? /^/, { code: 'new RegExp' })
+  const ajv = new CountingAjv({
     // strictness comes from our own walk, which knows the document's lines
     strict: false,
     // `1e400` is a number to JSON and infinite to JavaScript
@@ -13,7 +23,7 @@ export function createValidator(): Ajv2020 {
     validateSchema: false,
     logger: false,
     meta: false,
-    allErrors: true,
+    allErrors: collects,
     // errors carry the schema object they come from: paths into schemas say nothing once references are compiled on their own
     verbose: true,
     ownProperties: true,
@@ -21,6 +31,7 @@ export function createValidator(): Ajv2020 {
     useDefaults: true,
     code: { regExp: engine, process: mendCode },
   })
+  ajv.effort = effort
   for (const [name, format] of Object.entries(formats)) ajv.addFormat(name, format)
   ajv.removeKeyword('multipleOf').addKeyword({
     keyword: 'multipleOf',
@@ -35,6 +46,8 @@ export function createValidator(): Ajv2020 {
   })
   amend(ajv, 'contains', keepItems)
   amend(ajv, 'if', mergeIfHeld)
+  amend(ajv, 'enum', withLookup)
+  ajv.removeKeyword('uniqueItems').addKeyword(distinctItems)
   return ajv
 }
 
@@ -75,14 +88,21 @@ function mergeIfHeld(cxt: KeywordCxt, code: () => void): void {
   code()
 }
 
+/** What is written anew in the validator's code; texts in it are the document's own and stay. */
+const statement =
+  /"(?:[^"\\]|\\.)*"|=\{\}\)\{let vErrors = null;|\berrors\+\+;|\b(props\d+)\[(key\d+)\] = true;|\b(len\d+ (?:>|<=)|let i\d+=) ?(items\d+)\b/g
+
 /**
+ * Every call and every error is counted, since choices within choices take twice as many with each level.
+ *
  * Where errors are collected, code goes on after a choice none of whose alternatives fits; what those had evaluated is undefined then:
- * remembering one more property failed (`props0[key1] = true`), and no list was too long (`len0 > items0`). And the table by which
- * `uniqueItems` finds texts again must have no prototype, or `__proto__` may stand in a list twice.
+ * remembering one more property failed (`props0[key1] = true`), and no list was too long (`len0 > items0`).
  */
 function mendCode(code: string): string {
-  return code
-    .replace(/\b(props\d+)\[(key\d+)\] = true;/g, 'if($1 !== true)($1 = $1 || {})[$2] = true;')
-    .replace(/\b(len\d+ (?:>|<=)|let i\d+=) ?(items\d+)\b/g, '$1 ($2 || 0)')
-    .replace(/\b(const indices\d+ = )\{\};/g, '$1Object.create(null);')
+  return code.replace(statement, (found: string, props?: string, key?: string, length?: string, items?: string) => {
+    if (props !== undefined) return `if(${props} !== true)(${props} = ${props} || {})[${key}] = true;`
+    if (length !== undefined) return `${length} (${items} || 0)`
+    if (found === 'errors++;') return 'errors++;if((self.effort.left-=10)<0)self.effort.stop();'
+    return found.startsWith('"') ? found : '={}){if(--self.effort.left<0)self.effort.stop();let vErrors = null;'
+  })
 }

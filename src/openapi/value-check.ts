@@ -12,9 +12,10 @@ export function createCheck(schemas: Schemas, pointer: string, place: 'response'
   let compiled: Compiled | undefined
   return (value) => {
     compiled ??= schemas.check(pointer, place)
-    if (compiled.validate(value)) return none
+    const faults = compiled.judge(value)
+    if (faults === undefined) return none
     const order = new Order([compiled.schema], schemas)
     const locate = (path: readonly (string | number)[]): Address => ({ in: place, path })
-    return toViolations(value, compiled.validate.errors ?? [], [], schemas, locate, ({ path }) => order.rank(path)).violations
+    return toViolations(value, faults, [], schemas, locate, ({ path }) => order.rank(path)).violations
   }
 }

@@ -6,7 +6,7 @@ export interface Violation {
   /**
    * The JSON Schema keyword broken (`required` also for a parameter), or one of ours: `missing` (no body where one must be),
    * `unexpected` (a body where none may be), `malformed`, `mediaType` (of the body, or of a part of it), `partHeader`, `encoding`,
-   * `duplicate`, `forbiddenKey`, `nesting`.
+   * `duplicate`, `forbiddenKey`, `nesting`, `effort` (whether it is right could not be found out with bounded work).
    */
   readonly rule: string
   /** The keyword's own facts, e.g. `{ limit: 255 }`, `{ pattern: '…' }`, `{ type: ['string', 'null'] }`, `{ format: 'email' }`, `{ allowedValues: […] }`. */

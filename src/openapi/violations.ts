@@ -1,6 +1,8 @@
 import type { ErrorObject } from 'ajv/dist/2020.js'
 import { isObject, parsePointer } from '../kernel/index.ts'
+import { Overwork } from './effort.ts'
 import { explain } from './explain.ts'
+import type { Faults } from './judge.ts'
 import { compareRanks } from './order.ts'
 import type { Schemas } from './schemas.ts'
 import type { Violation } from './violation.ts'
@@ -31,14 +33,16 @@ interface Found extends Address {
 /** Turns what the validator said, and what was found before it was asked, into violations in document order. */
 export function toViolations(
   value: unknown,
-  errors: readonly ErrorObject[],
+  { errors, isUndecided }: Faults,
   own: readonly Violation[],
   schemas: Schemas,
   locate: (tokens: readonly (string | number)[]) => Address,
   rank: (address: Address) => readonly number[],
 ): Violations {
   const found: Found[] = own.map((violation) => ({ in: violation.in, path: violation.path, error: undefined, own: violation }))
-  for (const error of explain(errors.slice(0, mostExplained), schemas)) {
+  if (isUndecided) found.push({ ...locate([]), error: undefined, own: toUndecided(locate([])) })
+  const explained = schemas.effort.within(() => explain(errors.slice(0, mostExplained), schemas))
+  for (const error of explained ?? errors.slice(-1)) {
     const address = locate(tokensOf(error, value))
     // a part that could not be decoded is absent for the validator: one fault is enough
     if (!own.some((violation) => violation.in === address.in && covers(violation.path, address.path)))
@@ -51,6 +55,12 @@ export function toViolations(
     .slice(0, mostViolations)
     .map((one) => one.own ?? toViolation(one.error as ErrorObject, one, schemas))
   return { violations, total: found.length + Math.max(0, errors.length - mostExplained) }
+}
+
+/** Nobody knows whether the value is right; it is refused, since a check that goes on would hold up everyone else. */
+function toUndecided({ in: place, path, rulePointer }: Address): Violation {
+  const message = `${new Overwork().message}; make it smaller`
+  return { in: place, path, rule: 'effort', params: {}, message, value: undefined, rulePointer }
 }
 
 function sortByRank(found: readonly Found[], rank: (address: Address) => readonly number[]): Found[] {

@@ -15,7 +15,16 @@ export const floors: readonly Floor[] = [
   {
     room: 'openapi',
     mayImport: ['kernel'],
-    packages: ['ajv', 'ajv-formats', '@redocly/openapi-core', 'js-yaml', 'yaml', 'secure-json-parse', 'openapi-types'],
+    packages: [
+      '@eslint-community/regexpp',
+      'ajv',
+      'ajv-formats',
+      '@redocly/openapi-core',
+      'js-yaml',
+      'yaml',
+      'secure-json-parse',
+      'openapi-types',
+    ],
     because: 'one place knows documents, dialects and validators',
   },
   {

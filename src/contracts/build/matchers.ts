@@ -86,8 +86,8 @@ function plainExample(api: Api, { types, values, pattern, format }: View): unkno
   if (types.has('integer') || types.has('number')) return 1
   if (types.has('boolean')) return true
   if (!types.has('string')) return undefined
-  const expression = pattern === undefined ? undefined : api.schemas.toRegExp(pattern)
-  return plainTexts.find((text) => expression?.test(text) !== false && (format === undefined || api.schemas.hasFormat(format, text)))
+  const fits = (text: string) => pattern === undefined || api.schemas.matches(pattern, text) !== false
+  return plainTexts.find((text) => fits(text) && (format === undefined || api.schemas.hasFormat(format, text)))
 }
 
 /** The matcher for a scalar that is not null. */
@@ -96,7 +96,7 @@ function matcherOf(api: Api, { values, pattern, format }: View, value: unknown):
   if (typeof value !== 'string') return { match: 'type' }
   const texts = values?.filter((one) => typeof one === 'string')
   if (texts?.includes(value)) return { match: 'regex', regex: `^(${texts.map(escapeText).join('|')})$` }
-  if (pattern !== undefined && api.schemas.toRegExp(pattern)?.test(value) === true) return { match: 'regex', regex: toWhole(pattern) }
+  if (pattern !== undefined && api.schemas.matches(pattern, value) === true) return { match: 'regex', regex: toWhole(pattern) }
   const known = format === undefined ? undefined : formats[format]
   return known !== undefined && new RegExp(known, 'u').test(value) ? { match: 'regex', regex: known } : { match: 'type' }
 }

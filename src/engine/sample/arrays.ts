@@ -1,6 +1,6 @@
+import { canonical } from '../../kernel/index.ts'
 import type { JsonSchema } from '../../openapi/index.ts'
 import { clash } from './clash.ts'
-import { canonical } from './equal.ts'
 import { isUnique } from './fits.ts'
 import { DeadEnd, GivenUp, type Maker } from './maker.ts'
 import { certainParts, itemParts, leastOf, listOf, mostOf } from './parts.ts'

@@ -1,5 +1,5 @@
+import { canonical, isEqual } from '../../kernel/index.ts'
 import type { SchemaSource } from '../../openapi/index.ts'
-import { canonical, isEqual } from './equal.ts'
 import { kindOf, kinds, sharedKinds, unlike } from './kinds.ts'
 import { allOf, leastOf, mostOf, type Parts } from './parts.ts'
 
@@ -25,7 +25,7 @@ export function isUnique(parts: Parts): boolean {
 function fitsText(value: string, parts: Parts, source: SchemaSource): boolean {
   if (!fitsCount(lengthOf(value), parts, 'Length')) return false
   for (const { pattern, format } of parts) {
-    if (typeof pattern === 'string' && source.toRegExp(pattern)?.test(value) === false) return false
+    if (typeof pattern === 'string' && source.matches(pattern, value) === false) return false
     if (typeof format === 'string' && !source.hasFormat(format, value)) return false
   }
   return true

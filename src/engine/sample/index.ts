@@ -1,5 +1,5 @@
 /** Values made up to a schema. */
-export { canonical, isEqual } from './equal.ts'
+export { canonical, isEqual } from '../../kernel/index.ts'
 export { isProvider } from './provider.ts'
 export { type SampleOptions, sample, Unsatisfiable } from './sample.ts'
 export { hash } from './source.ts'

@@ -39,7 +39,7 @@ export function propertyParts(parts: Parts, name: string, source: SchemaSource):
     }
     if (part.patternProperties !== undefined) {
       for (const [pattern, schema] of Object.entries(mapOf(part, 'patternProperties'))) {
-        if (source.toRegExp(pattern)?.test(name) !== true) continue
+        if (source.matches(pattern, name) !== true) continue
         found.push(schema)
         isDeclared = true
       }

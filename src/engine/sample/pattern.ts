@@ -42,7 +42,7 @@ export function matching(
 ): string | undefined {
   // The longest says most: what it describes often fits the others too.
   const [first] = [...patterns].sort((a, b) => b.length - a.length)
-  if (first === undefined || schemas.toRegExp(first) === undefined) return undefined
+  if (first === undefined || schemas.matches(first, '') === undefined) return undefined
   for (let attempt = 0; attempt < tries; attempt++) {
     const text = tools.pattern(first, source, least, most)
     if (text === undefined) break

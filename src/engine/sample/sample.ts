@@ -49,6 +49,8 @@ export function sample(schema: JsonSchema, options: SampleOptions): unknown {
         const violations = check(value)
         if (violations.length === 0) return value
         reason = toReason(violations[0] as Violation)
+        // a value that can't be judged is not to be made again and again
+        if (violations[0]?.rule === 'effort') throw reason
         for (const violation of violations) draft.refuse(violation.path)
       } catch (thrown) {
         if (!(thrown instanceof DeadEnd)) throw thrown
