@@ -19,7 +19,7 @@ import { Courier, parseSmtpUrl } from './mail/index.ts'
 import { type Api, load } from './openapi/index.ts'
 import { flagshipDocument, type MockOptions } from './options.ts'
 import { Editions, type ReloadReport, type ReloadRequest, type SourceFiles } from './reload/index.ts'
-import { createServer, worldOf } from './server/index.ts'
+import { createServer, type Front, worldOf } from './server/index.ts'
 import { openStorage } from './storage/index.ts'
 import { type Scenario, World, type WorldStart, Worlds } from './world/index.ts'
 
@@ -45,8 +45,8 @@ export interface Mock extends Control {
   createWorld(name: string): World
   /** Answers without a socket, otherwise the same way. */
   fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>
-  /** Opens a socket; the address it is reached at. `port` 0 takes any free one. */
-  listen(port: number, host: string): Promise<string>
+  /** Opens a socket; the address it is reached at. `port` 0 takes any free one. With a `front`, that answers whatever is not asked of control. */
+  listen(port: number, host: string, front?: Front): Promise<string>
   /** The files the document and the scenario were read from: where a change is looked for. */
   readonly files: SourceFiles
   /**
@@ -101,6 +101,7 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
 
   const closing = new AbortController()
   const target: Target = {
+    scope: options.control ?? 'all',
     engine: () => editions.current.engine,
     starts: () => editions.current.starts,
     worlds,
@@ -173,11 +174,11 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
     createWorld,
     fetch: (input, init) =>
       app.fetch(new Request(new URL(input instanceof Request ? input.url : input, base), input instanceof Request ? input : init)),
-    async listen(port, host) {
+    async listen(port, host, front) {
       if (!isLoopback(host) && options.controlToken === undefined) {
         throw new Error(`Listening on ${host} opens control to other machines: give createMock a controlToken, or listen on 127.0.0.1`)
       }
-      const taken = await app.listen(port, host)
+      const taken = await app.listen(port, host, front)
       // Nobody calls "every address" by its name.
       const reached = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host
       const url = `http://${reached.includes(':') ? `[${reached}]` : reached}:${taken}`

@@ -46,6 +46,8 @@ export interface MockOptions {
   readonly worldsMemory?: number | undefined
   /** After how many milliseconds without a request a world is dropped; if left out, a day, and never with `data`. */
   readonly worldsIdle?: number | undefined
+  /** `journal` leaves nothing of control but the journal, for a mock that only helps another server out; `all` if left out. */
+  readonly control?: 'all' | 'journal' | undefined
   /** What control asks for as a bearer token; none = open, which is for loopback only. */
   readonly controlToken?: string | undefined
   /** An SMTP server that every mail is delivered to, e.g. `smtp://127.0.0.1:1025` or `smtps://user:password@host`; mails stay in the outbox as well. */

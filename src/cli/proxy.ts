@@ -3,9 +3,9 @@ import { dirname } from 'node:path'
 import { createSecureContext, rootCertificates } from 'node:tls'
 import { Command, Option } from 'commander'
 import { renderReport } from '../contracts/index.ts'
-import { Unusable } from '../kernel/index.ts'
+import { createSecret, isLoopback, Unusable } from '../kernel/index.ts'
 import { createMock, type Mock, version } from '../mock.ts'
-import { createProxy, parseUpstream, Recorder, SelfUpstream, type Upstream } from '../proxy/index.ts'
+import { createProxy, isSelf, parseUpstream, Recorder, type Upstream } from '../proxy/index.ts'
 import { shown } from './banner.ts'
 import { type DocumentFlags, withRemote } from './document.ts'
 import { exitCode } from './exit.ts'
@@ -18,6 +18,7 @@ import { reasonOf } from './serve.ts'
 interface ProxyFlags extends DocumentFlags, ReportOptions {
   readonly port: number
   readonly host: string
+  readonly controlToken?: string
   readonly errors?: boolean
   readonly fail?: boolean
   readonly record?: string
@@ -40,6 +41,11 @@ export function proxyCommand(): Command {
   withRemote(command)
     .addOption(new Option('-p, --port <port>', 'where to listen; 0 takes any free port').argParser(parsePort).default(4011))
     .addOption(new Option('--host <address>', 'the address to listen on').default('127.0.0.1'))
+    .addOption(
+      new Option('--control-token <token>', 'what the journal asks for when the host is not loopback; made up if left out').env(
+        'STANDIN_CONTROL_TOKEN',
+      ),
+    )
     .addOption(new Option('--errors', 'answer what breaks the document with an error instead of passing it on'))
     .addOption(new Option('--fail', 'end with exit code 1 when anything broke the document'))
     .addOption(
@@ -67,22 +73,27 @@ async function run(document: string, address: string, flags: ProxyFlags): Promis
   const upstream = parseUpstream(address)
   if (flags.scenario !== undefined && flags.fallback !== true)
     throw unusable('--scenario', 'it says what --fallback answers from: give --fallback too')
-  const mock = await createMock({ document, allowRemote: flags.allowRemote, scenario: flags.scenario, stateful: false })
+  const controlToken = isLoopback(flags.host) ? flags.controlToken : (flags.controlToken ?? createSecret())
+  const { allowRemote, scenario } = flags
+  const mock = await createMock({
+    ...{ document, allowRemote, scenario, stateful: false },
+    ...{ control: 'journal', controlToken, clock: { mode: 'real' } },
+  })
   try {
-    await hold(mock, upstream, flags)
+    await hold(mock, upstream, flags, controlToken)
   } finally {
     await mock.close()
   }
 }
 
-async function hold(mock: Mock, upstream: Upstream, flags: ProxyFlags): Promise<void> {
+async function hold(mock: Mock, upstream: Upstream, flags: ProxyFlags, controlToken: string | undefined): Promise<void> {
   const { port, host, timeout, errors = false, fallback = false, record, json = false, fail = false } = flags
   const recorder = record === undefined ? undefined : openRecorder(mock, record, upstream.name)
   const authorities = flags.ca === undefined ? undefined : [...rootCertificates, readAuthorities(flags.ca)]
   const tally = new Tally()
   const proxy = createProxy({
     engine: mock.engine,
-    world: mock.createWorld('proxy'),
+    world: mock.registry.at('default'),
     upstream,
     authorities,
     bodyLimit: flags.bodyLimit * 1_048_576,
@@ -95,18 +106,18 @@ async function hold(mock: Mock, upstream: Upstream, flags: ProxyFlags): Promise<
       process.stdout.write(json ? toJsonLine(passed) : toBlock(passed))
     },
   })
-  let taken: number
+  let url: string
   try {
-    taken = await proxy.listen(port, host)
+    url = await mock.listen(port, host, proxy)
   } catch (error) {
-    if (error instanceof SelfUpstream) throw unusable(upstream.name, error.message)
     process.exitCode = exitCode.couldNotListen
     console.error(`Could not listen on ${host} port ${port}: ${reasonOf(error)}`)
     return
   }
-  const url = `http://${host.includes(':') ? `[${host}]` : host}:${taken}`
+  if (await isSelf(upstream, Number(new URL(url).port), host))
+    throw unusable(upstream.name, 'that is where this proxy listens: it would send every request to itself')
   const { api } = mock
-  process.stdout.write(json ? startLine(url, upstream, mock) : banner(url, upstream, mock, flags))
+  process.stdout.write(json ? startLine(url, upstream, mock, controlToken) : banner(url, upstream, mock, flags, controlToken))
   const code = await interrupted()
   await proxy.close()
   if (recorder !== undefined && record !== undefined) write(record, recorder.toText())
@@ -144,11 +155,18 @@ function unusable(file: string, message: string): Unusable {
   return new Unusable('Nothing is proxied.', [{ code: 'proxy', severity: 'error', message, where: { file } }])
 }
 
-function startLine(url: string, upstream: Upstream, { api }: Mock): string {
-  return `${JSON.stringify({ event: 'start', url, version, upstream: upstream.name, document: api.source, operations: api.operations.length })}\n`
+function startLine(url: string, upstream: Upstream, { api }: Mock, controlToken: string | undefined): string {
+  const line = { event: 'start', url, version, upstream: upstream.name, document: api.source, operations: api.operations.length }
+  return `${JSON.stringify({ ...line, console: `${url}/__standin/`, control_token: controlToken })}\n`
 }
 
-function banner(url: string, upstream: Upstream, { api }: Mock, { errors, fallback, record, scenario }: ProxyFlags): string {
+function banner(
+  url: string,
+  upstream: Upstream,
+  { api }: Mock,
+  { host, errors, fallback, record, scenario }: ProxyFlags,
+  controlToken: string | undefined,
+): string {
   const rows: [string, string][] = [
     ['url', url],
     ['upstream', upstream.name],
@@ -157,6 +175,9 @@ function banner(url: string, upstream: Upstream, { api }: Mock, { errors, fallba
   ]
   if (fallback === true)
     rows.push(['fallback', `answers ${scenario === undefined ? 'from the document' : `from ${scenario}`} while the upstream is down`])
+  if (!isLoopback(host)) rows.push(['listens', `on ${host}: other machines reach it`])
+  rows.push(['console', `${url}/__standin/`])
+  if (controlToken !== undefined) rows.push(['control', `${url}/__standin needs Authorization: Bearer ${controlToken}`])
   if (record !== undefined) rows.push(['record', `${record}, written as it grows`])
   return `standin ${version} proxy\n${rows.map(([name, text]) => `  ${name.padEnd(10)}${text}\n`).join('')}ready\n`
 }

@@ -13,6 +13,7 @@ export const controlCodes = {
   callback_unknown: 404,
   webhook_unknown: 404,
   request_unknown: 404,
+  journal_only: 404,
   fault_unknown: 404,
   outbox_missing: 404,
   message_awaited: 408,

@@ -971,7 +971,7 @@ export interface components {
       /** With the query. */
       path: string
       operation_id: string | null
-      /** 0 when a fault left it without an answer. */
+      /** 0 when it was left without an answer. */
       status: number
       /** This machine's time. */
       duration_ms: number
@@ -981,6 +981,8 @@ export interface components {
       trace_id: string
       /** The fault that struck. */
       fault: string | null
+      /** How many places of a call that passed through a proxy break the document; not there when the mock answered. */
+      breaches?: number
       request: components['schemas']['Shown']
       response: components['schemas']['Shown']
     }
@@ -990,7 +992,7 @@ export interface components {
       body: unknown
     }
     ExplainedRequest: components['schemas']['Request'] & {
-      /** Why it was refused; null when it was not. */
+      /** Why it was refused, or what of it breaks the document if it passed through a proxy; null when there is nothing to explain. */
       explanation: components['schemas']['Explanation'] | null
     }
     Explanation: {
@@ -999,7 +1001,7 @@ export interface components {
       rule: string
       summary: string
       violations: {
-        /** Into the request: `/body/email`. */
+        /** Into the request: `/body/email`; into the answer of a call that passed through a proxy: `/answer/body/id`. */
         pointer: string
         /** What was seen; left out when nothing was. */
         value?: unknown

@@ -1,5 +1,6 @@
 import type { Backend, Call, Problem, Reply, Request } from '../engine/index.ts'
 import { isWorldName } from '../world/index.ts'
+import { refusal } from './codes.ts'
 import type { ControlCall, ControlHandlers, OperationId } from './handler.ts'
 import { callbackHandlers } from './handlers/callbacks.ts'
 import { eventHandlers } from './handlers/events.ts'
@@ -27,6 +28,12 @@ const handlers: Table = {
   ...pages,
 }
 
+/** What there is of control where it is the journal alone. */
+const ofJournal: ReadonlySet<string> = new Set<OperationId>([
+  ...(['getHealth', 'listRequests', 'getRequest', 'countRequests', 'watchEvents', 'showOverview', 'showJournal', 'showTestIds'] as const),
+  ...(['getConsoleStyle', 'getConsoleScript', 'getConsoleScriptPart', 'showSignIn', 'submitSignIn', 'getStyle'] as const),
+])
+
 type AnyHandler = (call: ControlCall<OperationId>) => Reply | Promise<Reply>
 
 /** The same by any name: the document has checked by now that a call is what its handler expects. */
@@ -48,11 +55,15 @@ export function createControl(target: Target): Backend {
     answerLater: async (call) => {
       const handler = byId.get(call.operation.id)
       if (handler === undefined) throw new Error(`${call.operation.id} has no handler`)
+      if (target.scope === 'journal' && !ofJournal.has(call.operation.id)) throw refusal('journal_only', journalOnly)
       return handler(toCall(target, control, call))
     },
     toProblem,
   }
 }
+
+const journalOnly =
+  'A proxy has a journal and nothing else to steer: see /__standin/requests. What its upstream answers, only the upstream changes; standin serve plays the document itself.'
 
 function toCall(target: Target, control: Control, { input, request }: Call): ControlCall<OperationId> {
   const named = headerOf(request)

@@ -11,20 +11,18 @@ export { createGuard, type Guard } from './guard.ts'
 export { aboutWorld, createControl } from './handlers.ts'
 export { createLocalControl } from './local.ts'
 export { connect } from './remote.ts'
+export type { ExplainedRequest, Explanation, RequestEntry } from './request-entry.ts'
 export type { CallbackEntry, SentEntry, WebhookChoices, WebhookEntry } from './sending-verbs.ts'
 export { emptyStart, type OwnChoices, type Start, Starts } from './starts.ts'
-export type { Reload, Target } from './target.ts'
+export type { Reload, Scope, Target } from './target.ts'
 export {
   type AssumptionEntry,
   type ClockReading,
   type Control,
   ControlError,
   type ControlEvent,
-  type ExplainedRequest,
-  type Explanation,
   type FaultEntry,
   type Message,
-  type RequestEntry,
   type WorldChoices,
   type WorldControl,
   type WorldEntry,

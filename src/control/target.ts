@@ -4,8 +4,12 @@ import type { Worlds } from '../world/index.ts'
 import type { Announcements } from './announcements.ts'
 import type { Starts } from './starts.ts'
 
+/** What of control there is: all, or the journal alone, of a proxy whose exchanges nothing else could change. */
+export type Scope = 'all' | 'journal'
+
 /** What control acts on. The engine and the starts are asked for anew with each verb: a document that was saved replaces them. */
 export interface Target {
+  readonly scope: Scope
   readonly engine: () => Engine
   readonly starts: () => Starts
   readonly worlds: Worlds

@@ -1,4 +1,5 @@
 import type { FaultSpec } from '../world/index.ts'
+import type { ExplainedRequest, RequestEntry, RequestFilter } from './request-entry.ts'
 import type { CallbackEntry, SendingVerbs } from './sending-verbs.ts'
 
 /**
@@ -167,63 +168,6 @@ export interface Message {
   /** ISO 8601 with `Z`, by the world's clock. */
   readonly sentAt: string
   readonly organizationId: string
-}
-
-export interface RequestFilter {
-  readonly operationId?: string | undefined
-  readonly status?: number | undefined
-  /** Part of the path, of the id of who called, or of a body. */
-  readonly search?: string | undefined
-}
-
-/** An exchange as it may be shown: secrets masked. */
-export interface RequestEntry {
-  readonly id: number
-  readonly at: string
-  readonly method: string
-  /** Path and query. */
-  readonly path: string
-  readonly operationId: string | null
-  /** 0 = nothing was answered: a fault closed the connection. */
-  readonly status: number
-  readonly durationMs: number
-  readonly principal: string | null
-  readonly traceId: string
-  /** The fault that struck. */
-  readonly fault: string | null
-  readonly request: { readonly headers: Readonly<Record<string, string>>; readonly body: unknown }
-  readonly response: { readonly headers: Readonly<Record<string, string>>; readonly body: unknown }
-}
-
-export interface ExplainedRequest extends RequestEntry {
-  /** Null when it was not refused. */
-  readonly explanation: Explanation | null
-}
-
-/** Why a call was refused, and what would let it through. */
-export interface Explanation {
-  readonly code: string
-  /** The rule that was broken, in one sentence. */
-  readonly rule: string
-  readonly summary: string
-  readonly violations: readonly {
-    /** Into the request: `/body/email`, `/query/limit`. */
-    readonly pointer: string
-    readonly value: unknown
-    readonly expected: string
-    /** The line that says so. */
-    readonly document: { readonly file: string; readonly line: number }
-  }[]
-  /** The earlier exchange that led to it. */
-  readonly causedBy?: { readonly id: number; readonly how: string } | undefined
-  /** Where the scenario says so. */
-  readonly scenario?: { readonly file: string; readonly line: number } | undefined
-  /** For a request that matched no operation. */
-  readonly nearest?: readonly { readonly operationId: string; readonly method: string; readonly path: string }[] | undefined
-  /** One sentence: what to change. */
-  readonly remedy?: string | undefined
-  /** A command that would have been let through. */
-  readonly curl: string
 }
 
 export interface FaultEntry extends FaultSpec {

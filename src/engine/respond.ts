@@ -45,7 +45,7 @@ export function reject(engine: Engine, world: World, request: Request, reason: P
   return close(engine, world, exchange, nearest, reason)
 }
 
-function begin(world: World, operation: Operation | undefined, request: Request): Open {
+export function begin(world: World, operation: Operation | undefined, request: Request): Open {
   const id = ++world.exchanges
   return {
     id,
@@ -125,7 +125,7 @@ function admit(
 }
 
 /** Puts the outcome into words and the exchange into the journal. */
-function close(
+export function close(
   engine: Engine,
   world: World,
   exchange: Open,
@@ -159,7 +159,7 @@ function close(
   return response
 }
 
-function tell(engine: Engine, world: World, exchange: Exchange, status: number): void {
+export function tell(engine: Engine, world: World, exchange: Exchange, status: number): void {
   const { outgoing, watcher } = world
   // A refused call has mailed nothing: what it had put out was taken back with it.
   if (watcher !== undefined && status < 400) for (const id of outgoing) watcher.message(world, id)

@@ -1,8 +1,9 @@
 import type { IncomingMessage, InformationEvent, ServerResponse } from 'node:http'
-import { type Problem, reject } from '../engine/index.ts'
+import type { Problem } from '../engine/index.ts'
 import { stopwatch } from '../kernel/index.ts'
 import { Coming, collect } from './body.ts'
 import { exposing, permission, readable } from './cors.ts'
+import { Entry } from './entry.ts'
 import { type Fault, isBreach } from './fault.ts'
 import { type Answering, endToEnd, forward, pairs, Unreachable } from './forward.ts'
 import { interim } from './interim.ts'
@@ -11,9 +12,10 @@ import { impassable, nonconforming, tooLong, toProblem, unreachable } from './re
 import { type Passed, toShown } from './told.ts'
 import { announce, canTrail, trail } from './trailers.ts'
 import type { Switchable } from './tunnels.ts'
-import { Verdict, violationsHeader } from './verdict.ts'
+import { Verdict } from './verdict.ts'
 
-type Outcome = Pick<Passed, 'status' | 'from' | 'reason'>
+/** `answer` is the upstream's, if that was handed on. */
+type Outcome = Pick<Passed, 'status' | 'from' | 'reason'> & { readonly answer?: IncomingMessage }
 
 /** How long a body is held back that is not whole yet, in milliseconds: what is found in it can stand in the head of the answer then. */
 const patience = 100
@@ -28,6 +30,7 @@ export class ProxiedExchange {
   readonly #target: string
   readonly #method: string
   readonly #verdict: Verdict
+  readonly #entry: Entry
   #body: Buffer | undefined
   #mayBeSilent = false
 
@@ -39,24 +42,31 @@ export class ProxiedExchange {
     this.#target = request.url ?? '/'
     this.#method = request.method ?? 'GET'
     this.#verdict = new Verdict(lane, request)
+    this.#entry = new Entry(lane, request, this.#verdict)
     response.once('close', () => response.writableFinished || this.#left.abort())
   }
 
   /** Answers it; what is told of it. */
-  async run(id: number): Promise<Omit<Passed, 'findings'> & { readonly faults: readonly Fault[] }> {
+  async run(): Promise<Omit<Passed, 'findings'> & { readonly faults: readonly Fault[] }> {
     const began = stopwatch()
     const outcome = await this.#pass().catch((error: unknown): Outcome => {
-      if (this.#left.signal.aborted || !this.#request.complete) return { status: undefined, from: 'proxy', reason: 'the caller left' }
       this.#response.destroy()
-      return { status: undefined, from: 'proxy', reason: String(error instanceof Error ? error.stack : error) }
+      const isLeft = this.#left.signal.aborted || !this.#request.complete
+      const reason = isLeft ? 'the caller left' : String(error instanceof Error ? error.stack : error)
+      this.#entry.record({ status: 0, headers: {} }, stopwatch() - began, reason)
+      return { status: undefined, from: 'proxy', reason }
     })
     const { operation, params } = this.#verdict.judged
+    if (outcome.answer !== undefined)
+      this.#entry.record({ status: outcome.status ?? 0, headers: outcome.answer.headers }, stopwatch() - began)
     return {
-      id,
+      id: this.#entry.id,
       method: this.#method,
       target: toShown(this.#target, operation, params),
       operationId: operation?.id,
-      ...outcome,
+      status: outcome.status,
+      from: outcome.from,
+      reason: outcome.reason,
       durationMs: stopwatch() - began,
       faults: this.#verdict.faults,
     }
@@ -102,27 +112,28 @@ export class ProxiedExchange {
     const verdict = this.#verdict
     const response = this.#response
     const status = answer.statusCode ?? 0
-    const passed: Outcome = { status, from: 'upstream', reason: undefined }
+    const passed: Outcome = { status, from: 'upstream', reason: undefined, answer }
     if (switched !== undefined) {
       verdict.unchecked('', `what is said over the connection, which was switched to ${answer.headers.upgrade}, is handed on unread`)
-      this.#switchable?.join(answer, switched.socket, switched.head, violationsHeader(verdict.faults))
+      this.#switchable?.join(answer, switched.socket, switched.head, this.#entry.headers())
       return passed
     }
     const isRead = verdict.isRead(answer)
+    const isJudged = isRead && verdict.judged.operation !== undefined
     const coming = new Coming(answer, isRead ? bodyLimit : 0)
     const isWhole =
-      isRead &&
+      isJudged &&
       (await coming.hold(isEnforcing ? undefined : patience).catch(() => {
         throw whyBroken()
       }))
     const broken = (await verdict.takeAnswer(answer, coming, isWhole)).filter(isBreach)
     if (isEnforcing && broken.length > 0) {
       answer.destroy()
-      return this.#refuse(nonconforming(upstream, status, broken), answer)
+      return this.#refuse(this.#entry.withAnswer(nonconforming(upstream, status, broken), status), answer)
     }
     const mayTrail = canTrail(this.#request, answer)
-    const isLate = mayTrail && isRead && !isWhole
-    const own = [...violationsHeader(verdict.faults), ...(mayTrail ? announce(answer, isLate ? ['Standin-Violations'] : []) : [])]
+    const isLate = mayTrail && isJudged && !isWhole
+    const own = [...this.#entry.headers(), ...(mayTrail ? announce(answer, isLate ? ['Standin-Violations', 'Link'] : []) : [])]
     response.sendDate = false
     response.writeHead(status, answer.statusMessage, [
       ...endToEnd(answer.rawHeaders),
@@ -141,7 +152,7 @@ export class ProxiedExchange {
       return passed
     }
     const late = isWhole ? [] : await verdict.takeAnswer(answer, coming, true)
-    if (mayTrail) trail(response, answer, violationsHeader(late))
+    if (mayTrail) trail(response, answer, this.#entry.headers(late))
     else if (answer.rawTrailers.length > 0) verdict.unchecked('', 'the trailers were not handed on: nothing can follow this body')
     response.end()
     return passed
@@ -153,46 +164,33 @@ export class ProxiedExchange {
     const reason = error.message
     if (fallback === undefined) return this.#verdict.isPreflight ? this.#permit(reason) : this.#refuse(unreachable(error))
     const hasBody = this.#body !== undefined && this.#body.length > 0 && !/^(?:GET|HEAD)$/.test(this.#method)
-    const headers = [...pairs(endToEnd(this.#request.rawHeaders, 'host', 'content-length', 'expect'))]
+    const headers = [...pairs(endToEnd(this.#request.rawHeaders, 'host', 'content-length', 'expect', 'standin-world'))]
     const init = { method: this.#method, headers: headers as [string, string][] }
     const answer = await fallback(this.#target, hasBody ? { ...init, body: new Uint8Array(this.#body as Buffer) } : init)
     const body = Buffer.from(await answer.arrayBuffer())
-    const own = ['Standin-Fallback', toHeaderText(reason), ...violationsHeader(this.#verdict.faults), ...exposing(this.#request.headers)]
+    this.#entry.adopt(answer.headers.get('x-request-id'))
+    const own = ['Standin-Fallback', toHeaderText(reason), ...this.#entry.headers(), ...exposing(this.#request.headers)]
     this.#response.sendDate = false
     this.#response.writeHead(answer.status, [...endToEnd([...answer.headers].flat()), ...own]).end(body)
     return { status: answer.status, from: 'mock', reason }
   }
 
-  /** The answer of the proxy itself: as the document says where it says anything, else as RFC 9457 says. */
+  /** The answer of the proxy itself. */
   #refuse(because: Problem, answer?: IncomingMessage): Outcome {
-    const { engine, world } = this.#lane
-    const { operation, neighbours, params } = this.#verdict.judged
-    const { headers } = this.#request
-    const [, ...query] = this.#target.split('?')
-    const request = {
-      method: this.#method,
-      target: this.#target,
-      params,
-      query: query.join('?'),
-      headers,
-      body: this.#body,
-      unreadable: undefined,
-    }
-    const { status, headers: own, text } = reject({ ...engine, explains: false }, world, request, because, operation ?? neighbours[0])
-    const { 'standin-world': _world, ...rest } = own
+    const { status, headers, text } = this.#entry.refuse(because)
+    // Worlds mean nothing to who calls; of what it links to, the one is enough.
+    const { 'standin-world': _world, link: _link, ...own } = headers
     const length = ['Content-Length', String(Buffer.byteLength(text ?? ''))]
-    const all = [
-      ...Object.entries(rest).flat(),
-      ...length,
-      ...readable(headers, answer?.headers),
-      ...violationsHeader(this.#verdict.faults),
-    ]
+    const found = this.#entry.headers()
+    const link = found.length > 0 ? [] : ['Link', this.#entry.link]
+    const all = [...Object.entries(own).flat(), ...length, ...readable(this.#request.headers, answer?.headers), ...found, ...link]
     this.#response.writeHead(status, all).end(this.#method === 'HEAD' ? undefined : text)
     return { status, from: 'proxy', reason: because.reason }
   }
 
   /** To a browser that asks beforehand, while there is nobody else to say yes. */
   #permit(reason: string): Outcome {
+    this.#entry.record({ status: 204, headers: {} }, 0)
     this.#response.writeHead(204, permission(this.#request.headers)).end()
     return { status: 204, from: 'proxy', reason }
   }

@@ -1,7 +1,7 @@
 import type { Violation } from '../openapi/index.ts'
 import type { ProxyCode } from './codes.ts'
 
-/** One place where an exchange breaks the document. No value of the exchange stands in it. */
+/** One place where an exchange breaks the document. Its message holds no value of the exchange. */
 export interface Fault {
   readonly code: ProxyCode
   /** `path/id`, `query/limit`, `body/name`, `header/etag`, `status`; empty = the whole. */
@@ -11,6 +11,8 @@ export interface Fault {
   readonly pointer: string
   /** What the validator found, for answers in the API's own words. */
   readonly violation?: Violation | undefined
+  /** What was seen, where no violation has it; for those who may see it. */
+  readonly value?: unknown
 }
 
 /** Whether it is against the document, and not just something nobody could look at. */

@@ -3,7 +3,7 @@
  * It must not know how an API is played, only who could answer in its place. The only connection out is to the upstream it is given.
  */
 export { type ProxyCode, proxyCodes } from './codes.ts'
-export { createProxy, type Proxy, SelfUpstream } from './proxy.ts'
+export { createProxy, type Proxy } from './proxy.ts'
 export { Recorder } from './recorder.ts'
 export { isSelf } from './self.ts'
 export type { Passed, ProxyFinding } from './told.ts'

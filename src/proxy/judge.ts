@@ -96,7 +96,7 @@ export function judgeAnswer(operation: Operation, request: Headers, { status, he
     const isHttps = status === 304 && (request['if-none-match'] ?? request['if-modified-since']) !== undefined
     if (isHttps || operation.unusable !== undefined) return { faults: [], value: undefined }
     const message = `${operation.id} declares ${operation.statuses.join(', ') || 'no answer'}, not ${status}`
-    return { faults: [{ code: 'answer.status', at: 'status', message, pointer: operation.pointer }], value: undefined }
+    return { faults: [{ code: 'answer.status', at: 'status', message, pointer: operation.pointer, value: status }], value: undefined }
   }
   try {
     const faults = spec.checkHeaders(headers).map((violation) => toFault('answer.header', violation, spec.pointer))
@@ -130,6 +130,7 @@ function headFaults(spec: ResponseSpec, mediaType: string | undefined): readonly
     at,
     message,
     pointer: `${spec.pointer}/content`,
+    value: mediaType,
   })
   const declared = spec.mediaTypes
   if (declared.length === 0) return [say('must not be there', 'body')]

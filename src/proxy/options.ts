@@ -8,7 +8,7 @@ import type { Upstream } from './upstream.ts'
 /** What a proxy is made from. */
 export interface ProxyOptions {
   readonly engine: Engine
-  /** Where the proxy's own answers are written down. */
+  /** Whose journal keeps what has passed. */
   readonly world: World
   readonly upstream: Upstream
   /** Certificates in PEM of all authorities that the upstream's may be signed by; those that Node trusts if left out. */

@@ -1,17 +1,17 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import type { Duplex } from 'node:stream'
 import { createSecret } from '../kernel/index.ts'
 import { Connections } from './connections.ts'
 import { ProxiedExchange } from './exchange.ts'
 import type { Lane, ProxyOptions } from './options.ts'
-import { isSelf } from './self.ts'
 import { createTeller } from './told.ts'
 import { type Switchable, Tunnels } from './tunnels.ts'
 
-/** A server between callers and an upstream. */
+/** What stands between callers and an upstream: hands on whatever it is given. */
 export interface Proxy {
-  /** The port that was taken. Throws when the upstream is that very address. */
-  listen(port: number, host: string): Promise<number>
+  request(request: IncomingMessage, response: ServerResponse): void
+  /** A request for another protocol; unless that is WebSockets, `server` gets it once more without asking for one. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, server: Server): void
   /** Drops whoever is still connected; resolves when every exchange was told. */
   close(): Promise<void>
 }
@@ -20,59 +20,30 @@ export function createProxy(options: ProxyOptions): Proxy {
   const connections = new Connections(options.upstream, options.authorities)
   const lane: Lane = { ...options, connections, via: `standin-${createSecret().slice(0, 12)}` }
   const tell = createTeller(options.engine.api)
-  const running = new Set<Promise<void>>()
-  let count = 0
+  const running = new Map<Promise<void>, ServerResponse>()
+  let isClosed = false
   const take = (request: IncomingMessage, response: ServerResponse, switchable?: Switchable) => {
+    if (isClosed) {
+      response.destroy()
+      return
+    }
     const exchange = new ProxiedExchange(lane, request, response, switchable)
     const done = exchange
-      .run(++count)
+      .run()
       .then(({ faults, ...passed }) => options.report({ ...passed, findings: faults.map((fault) => tell(fault, passed)) }))
-    running.add(done)
+    running.set(done, response)
     done.finally(() => running.delete(done))
   }
-  // As the mock's own server: two values of a single-valued header are told apart from one.
-  const server = createServer({ joinDuplicateHeaders: true }, (request, response) => take(request, response))
-  const tunnels = new Tunnels(server, take)
-  server.on('upgrade', (request, socket, head) => tunnels.open(request, socket, head))
-  // A slow caller is his own business, as it is with the mock.
-  server.requestTimeout = 0
+  const tunnels = new Tunnels(take)
   return {
-    async listen(port, host) {
-      const taken = await open(server, port, host)
-      if (!(await isSelf(options.upstream, taken, host))) return taken
-      await closed(server)
-      throw new SelfUpstream(`${options.upstream.name} is where this proxy would listen: it would send every request to itself`)
-    },
+    request: (request, response) => take(request, response),
+    upgrade: (request, socket, head, server) => tunnels.open(request, socket, head, server),
     async close() {
+      isClosed = true
       tunnels.close()
-      await closed(server)
-      await Promise.all(running)
+      for (const response of running.values()) response.destroy()
+      await Promise.all(running.keys())
       connections.close()
     },
   }
-}
-
-/** An upstream that is the proxy itself. */
-export class SelfUpstream extends Error {
-  constructor(message: string) {
-    super(message)
-    this.name = 'SelfUpstream'
-  }
-}
-
-function open(server: Server, port: number, host: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, host, () => {
-      server.off('error', reject)
-      resolve((server.address() as AddressInfo).port)
-    })
-  })
-}
-
-function closed(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve())
-    server.closeAllConnections()
-  })
 }

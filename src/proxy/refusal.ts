@@ -44,8 +44,9 @@ export function toProblem(method: string, target: string, { neighbours }: Judged
   return problem('validation_failed', 'The request does not fit the document', { violations, total: violations.length })
 }
 
-function ours(code: string, status: number, reason: string): Problem {
-  return { code, status, reason, isOurs: true }
+/** A no that has nothing to do with the document. */
+export function ours(code: string, status: number, reason: string): Problem {
+  return { code, status, reason, isOurs: true, because: { rule: 'upstream', facts: {} } }
 }
 
 function toViolation({ violation, at, message, pointer }: Fault): Violation {

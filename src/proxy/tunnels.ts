@@ -15,19 +15,17 @@ export type Take = (request: IncomingMessage, response: ServerResponse, switchab
 
 /** Connections that want to be switched to another protocol: to WebSockets they may, everything else stays HTTP (RFC 9110 §7.8). */
 export class Tunnels {
-  readonly #server: Server
   readonly #take: Take
   readonly #open = new Set<Duplex>()
 
-  constructor(server: Server, take: Take) {
-    this.#server = server
+  constructor(take: Take) {
     this.#take = take
   }
 
-  open(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+  open(request: IncomingMessage, socket: Duplex, head: Buffer, server: Server): void {
     const protocol = request.headers.upgrade ?? ''
     if (!/^websocket$/i.test(protocol)) {
-      this.#stay(request, socket, head)
+      stay(request, socket, head, server)
       return
     }
     socket.on('error', () => socket.destroy())
@@ -62,17 +60,17 @@ export class Tunnels {
     this.#open.add(socket)
     socket.once('close', () => this.#open.delete(socket))
   }
+}
 
-  /** Node has stopped reading at the head; the request comes once more, and does not ask to be switched. */
-  #stay({ method, url, httpVersion, rawHeaders }: IncomingMessage, socket: Duplex, head: Buffer): void {
-    const dropped = /^(?:upgrade|http2-settings)$/i
-    const lines = [...pairs(rawHeaders)].flatMap(([name, value]) => {
-      if (dropped.test(name)) return []
-      if (name.toLowerCase() !== 'connection') return `${name}: ${value}\r\n`
-      const tokens = value.split(',').filter((token) => !dropped.test(token.trim()))
-      return tokens.length === 0 ? [] : `${name}: ${tokens.join(',')}\r\n`
-    })
-    socket.unshift(Buffer.concat([Buffer.from(`${method} ${url} HTTP/${httpVersion}\r\n${lines.join('')}\r\n`, 'latin1'), head]))
-    this.#server.emit('connection', socket)
-  }
+/** Node has stopped reading at the head; the request comes once more, and does not ask to be switched. */
+function stay({ method, url, httpVersion, rawHeaders }: IncomingMessage, socket: Duplex, head: Buffer, server: Server): void {
+  const dropped = /^(?:upgrade|http2-settings)$/i
+  const lines = [...pairs(rawHeaders)].flatMap(([name, value]) => {
+    if (dropped.test(name)) return []
+    if (name.toLowerCase() !== 'connection') return `${name}: ${value}\r\n`
+    const tokens = value.split(',').filter((token) => !dropped.test(token.trim()))
+    return tokens.length === 0 ? [] : `${name}: ${tokens.join(',')}\r\n`
+  })
+  socket.unshift(Buffer.concat([Buffer.from(`${method} ${url} HTTP/${httpVersion}\r\n${lines.join('')}\r\n`, 'latin1'), head]))
+  server.emit('connection', socket)
 }

@@ -4,7 +4,6 @@ import type { Coming } from './body.ts'
 import { type Fault, isBreach } from './fault.ts'
 import { type Judged, judgeAnswer, judgeRequest } from './judge.ts'
 import type { Lane } from './options.ts'
-import { toHeader } from './told.ts'
 
 const nothing: Judged = { operation: undefined, neighbours: [], params: [], input: undefined, faults: [] }
 
@@ -17,6 +16,8 @@ export class Verdict {
   #judged = nothing
   #asked: readonly Fault[] = []
   #answered: readonly Fault[] = []
+  #body: Uint8Array | undefined
+  #text: string | undefined
 
   constructor(lane: Lane, request: IncomingMessage) {
     this.#lane = lane
@@ -33,6 +34,21 @@ export class Verdict {
     return this.#asked
   }
 
+  /** Of the answer. */
+  get answered(): readonly Fault[] {
+    return this.#answered
+  }
+
+  /** What the request said, unpacked; undefined when there was nothing, or nothing that could be read. */
+  get body(): Uint8Array | undefined {
+    return this.#body
+  }
+
+  /** What the answer said, unpacked; undefined when there was nothing, or nothing that could be read. */
+  get text(): string | undefined {
+    return this.#text
+  }
+
   get faults(): readonly Fault[] {
     return [...this.#asked, ...this.#answered]
   }
@@ -43,15 +59,16 @@ export class Verdict {
     const { engine, bodyLimit } = this.#lane
     const decoded = body === undefined ? new Uint8Array() : await decodeContent(body, headers['content-encoding'], bodyLimit)
     const isReadable = !(decoded instanceof Undecodable)
+    this.#body = isReadable && decoded.length > 0 ? decoded : undefined
     this.#judged = judgeRequest(engine.api, method, url, headers, isReadable ? decoded : undefined)
     this.#asked = isReadable ? this.#judged.faults : withUndecodable(this.#judged, decoded)
   }
 
-  /** Whether a body says anything that can be held to the document, or recorded. */
+  /** Whether a body says anything that can be read. */
   isRead({ headers }: IncomingMessage): boolean {
     const essence = toEssence(headers['content-type'] ?? '')
     const isStream = essence === 'text/event-stream'
-    return this.#judged.operation !== undefined && !isStream && (essence === '' || isJson(essence) || essence.startsWith('text/'))
+    return !isStream && (essence === '' || isJson(essence) || essence.startsWith('text/'))
   }
 
   /** Looks at an answer as far as it has come, the last time when it is whole; what of it was not told before. */
@@ -69,15 +86,16 @@ export class Verdict {
   async #judgeWhole(answer: IncomingMessage, coming: Coming): Promise<readonly Fault[]> {
     const { bodyLimit, recorder } = this.#lane
     const { operation, input } = this.#judged
-    if (operation === undefined) {
-      recorder?.skip('the document has no such operation')
-      return []
-    }
     const { headers, statusCode: status = 0 } = answer
     const isRead = coming.isEmpty || this.isRead(answer)
     const bytes = isRead ? coming.bytes : undefined
     const decoded = bytes === undefined || bytes.length === 0 ? bytes : await decodeContent(bytes, headers['content-encoding'], bodyLimit)
     const body = decoded instanceof Undecodable ? undefined : decoded
+    if (body !== undefined && body.length > 0) this.#text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString()
+    if (operation === undefined) {
+      recorder?.skip('the document has no such operation')
+      return []
+    }
     const { faults, value } = this.#judgeAnswer(answer, body)
     if (recorder !== undefined) {
       if (input === undefined || [...this.#asked, ...faults].some(isBreach)) recorder.skip('the request or the answer breaks the document')
@@ -104,12 +122,6 @@ export class Verdict {
   #toUnchecked(at: string, message: string): Fault {
     return { code: 'exchange.unchecked', at, message, pointer: this.#judged.operation?.pointer ?? '/paths' }
   }
-}
-
-/** The header that lists what breaks the document: name and value, or nothing. */
-export function violationsHeader(faults: readonly Fault[]): string[] {
-  const breaches = faults.filter(isBreach)
-  return breaches.length === 0 ? [] : ['Standin-Violations', toHeader(breaches)]
 }
 
 function isSame(one: Fault, other: Fault): boolean {

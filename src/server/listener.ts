@@ -1,7 +1,15 @@
 import { lookup } from 'node:dns/promises'
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
+
+/** Answers in a mock's place whatever is not asked of control. */
+export interface Front {
+  request(request: IncomingMessage, response: ServerResponse): void
+  /** A request for another protocol. `server` takes it if it shall stay HTTP. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, server: Server): void
+}
 
 /** The sockets of a mock. They outlast the routes: which app answers is asked for with every request. */
 export class Listener {
@@ -13,12 +21,12 @@ export class Listener {
   }
 
   /** The port that was taken. `localhost` listens on all the addresses it stands for; the first of them must be free. */
-  async listen(port: number, host: string): Promise<number> {
+  async listen(port: number, host: string, front?: Front): Promise<number> {
     if (this.#servers.length > 0) throw new Error('This mock listens already; make another one for another address')
     const [first = host, ...others] = host === 'localhost' ? await addressesOf(host) : [host]
-    const taken = await this.#open(port, first)
+    const taken = await this.#open(port, first, front)
     // A machine may know an address of its own and yet not have it.
-    for (const address of others) await this.#open(taken, address).catch(() => undefined)
+    for (const address of others) await this.#open(taken, address, front).catch(() => undefined)
     return taken
   }
 
@@ -30,9 +38,13 @@ export class Listener {
     await Promise.all(closed)
   }
 
-  #open(port: number, host: string): Promise<number> {
+  #open(port: number, host: string, front: Front | undefined): Promise<number> {
     // Two values of a single-valued header are told apart from one, not dropped by Node.
-    const server = createServer({ joinDuplicateHeaders: true }, (request, response) => this.#app().routing(request, response))
+    const server = createServer({ joinDuplicateHeaders: true }, (request, response) => {
+      if (front === undefined || isControl(request)) this.#app().routing(request, response)
+      else front.request(request, response)
+    })
+    if (front !== undefined) server.on('upgrade', (request, socket, head) => front.upgrade(request, socket, head, server))
     // As Fastify sets them for servers of its own.
     server.keepAliveTimeout = 72_000
     server.requestTimeout = 0
@@ -47,6 +59,11 @@ export class Listener {
       })
     })
   }
+}
+
+/** But for what is asked of the API in a world by the world's own address. */
+function isControl({ url = '' }: IncomingMessage): boolean {
+  return /^\/__standin(?:$|[/?])(?!worlds\/[^/?]+\/)/.test(url)
 }
 
 async function addressesOf(host: string): Promise<string[]> {

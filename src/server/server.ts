@@ -6,7 +6,7 @@ import { crossOriginHeaders, preflightHeaders } from './cors.ts'
 import { registerDocs } from './docs.ts'
 import { answer, toRequest } from './exchange.ts'
 import { leaving } from './leaving.ts'
-import { Listener } from './listener.ts'
+import { type Front, Listener } from './listener.ts'
 import { LocalFetch } from './local-fetch.ts'
 import { malformedPath, nothingMatches, toUnreadable } from './problems.ts'
 import { Turn } from './turn.ts'
@@ -42,7 +42,7 @@ export interface ServerOptions {
 /** Answers in this process and, once it listens, over sockets. */
 export interface MockServer {
   /** The port that was taken. */
-  listen(port: number, host: string): Promise<number>
+  listen(port: number, host: string, front?: Front): Promise<number>
   fetch: LocalFetch['fetch']
   /** Routes by another document from the next request on. No connection is dropped, and requests under way end as they began. */
   swap(engine: Engine): Promise<void>
@@ -58,9 +58,9 @@ export function createServer(options: ServerOptions): MockServer {
   const listener = new Listener(() => app)
   const local = new LocalFetch((options) => app.inject(options))
   return {
-    async listen(port, host) {
+    async listen(port, host, front) {
       await app.ready()
-      return listener.listen(port, host)
+      return listener.listen(port, host, front)
     },
     fetch: (request) => local.fetch(request),
     async swap(engine) {

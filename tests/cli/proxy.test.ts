@@ -37,7 +37,11 @@ describe('standin proxy', () => {
 
   it('prints lines for programs, and the report wherever it is asked for', async () => {
     const reports = ['--junit', 'heard/junit.xml', '--sarif', 'heard/found.sarif', '--summary', 'heard/summary.md']
-    const proxy = await start(['proxy', file, upstream.url, '--port', '0', '--json', ...reports], { cwd: folder })
+    const proxy = await start(['proxy', file, upstream.url, '--port', '0', '--host', '0.0.0.0', '--json', ...reports], { cwd: folder })
+    const { control_token: token } = JSON.parse(proxy.out().split('\n', 1)[0] as string)
+    expect((await fetch(`${proxy.url}/__standin/requests`)).status).toBe(401)
+    const authorization = { headers: { authorization: `Bearer ${token}` } }
+    expect(await (await fetch(`${proxy.url}/__standin/requests`, authorization)).json()).toEqual([])
     await fetch(`${proxy.url}/pets/7`)
     await proxy.prints(/"event":"exchange".*\n/)
     const { code, out } = await proxy.stop('SIGTERM')

@@ -109,6 +109,7 @@ export async function openUpstream(tls?: { readonly key: string; readonly cert: 
 
 /** A proxy in this process, with what it told. */
 export interface Between {
+  readonly url: string
   readonly port: number
   readonly recorder: Recorder
   /** What was appended to its recording. */
@@ -130,14 +131,14 @@ export async function openBetween(
   upstream: string,
   { isEnforcing = false, hasFallback = false, timeout = 5000, bodyLimit = 1000, authorities }: Choices = {},
 ): Promise<Between> {
-  const mock = await createMock({ document, stateful: false })
+  const mock = await createMock({ document, stateful: false, control: 'journal', clock: { mode: 'real' } })
   const told: Passed[] = []
   const waiting: ((passed: Passed) => void)[] = []
   const written: string[] = []
   const recorder = new Recorder(upstream, (text) => written.push(text))
   const proxy = createProxy({
     engine: mock.engine,
-    world: mock.createWorld('proxy'),
+    world: mock.registry.at('default'),
     upstream: parseUpstream(upstream),
     bodyLimit,
     authorities,
@@ -151,9 +152,10 @@ export async function openBetween(
       else next(passed)
     },
   })
-  const port = await proxy.listen(0, '127.0.0.1')
+  const url = await mock.listen(0, '127.0.0.1', proxy)
   return {
-    port,
+    url,
+    port: Number(new URL(url).port),
     recorder,
     written: () => written.join(''),
     told: () => {

@@ -61,7 +61,7 @@ describe('an answer that takes its time is handed on as it comes', () => {
     const response = await coming
     response.write('{"id":"seven"')
     const answer = await asked
-    expect([answer.headers.trailer, answer.headers['standin-violations']]).toEqual(['Standin-Violations', undefined])
+    expect([answer.headers.trailer, answer.headers['standin-violations']]).toEqual(['Standin-Violations, Link', undefined])
     response.end(',"name":"Rex"}')
     expect(await text(answer)).toBe('{"id":"seven","name":"Rex"}')
     expect(JSON.parse(answer.trailers['standin-violations'] ?? '[]')).toMatchObject([{ code: 'answer.body', at: 'body/id' }])

@@ -1,6 +1,6 @@
 import type { Draft, ExampleRequest } from '../../openapi/index.ts'
 import type { FactPath } from '../../world/index.ts'
-import type { Explanation } from '../verbs.ts'
+import type { Explanation } from '../request-entry.ts'
 
 /** What a no comes down to, before a remedy was tried and lines were looked up. */
 export interface Account {

@@ -89,7 +89,7 @@ export function missingAccount(subject: Subject, operation: Operation, reason: s
 }
 
 /** The request as it was, as far as it may be shown: with its credential where everybody may see that, with any other where one is needed. */
-function withToken(subject: Subject, operation: Operation, params = subject.request.params): Draft {
+export function withToken(subject: Subject, operation: Operation, params = subject.request.params): Draft {
   const draft = subject.draft(operation, params)
   const [token = subject.tokens[0]?.token ?? 'any-token'] = subject.ownTokens
   return operation.security.length === 0 ? draft : { ...draft, headers: { authorization: `Bearer ${token}`, ...draft.headers } }

@@ -1,13 +1,14 @@
-import type { Engine, Problem, Reasons } from '../../engine/index.ts'
+import { type Engine, type Passage, type Problem, passageOf, type Reasons } from '../../engine/index.ts'
 import { toPointer, type Where } from '../../kernel/index.ts'
 import { declaredAnswer, type Operation, toCurl, type toExample } from '../../openapi/index.ts'
 import type { Exchange, World } from '../../world/index.ts'
-import type { Explanation } from '../verbs.ts'
+import type { Explanation } from '../request-entry.ts'
 import type { Account, Attempt } from './account.ts'
 import { defectAccount, faultAccount, missingAccount, ownAccount, preferenceAccount } from './asked-account.ts'
 import { credentialAccount } from './credential-account.ts'
 import { acceptAccount, maskAt, methodAccount, sizeAccount, violationAccount } from './document-account.ts'
 import { findNearest } from './nearest.ts'
+import { passageAccount, upstreamAccount } from './passage-account.ts'
 import { routeAccount } from './route-account.ts'
 import { placeOfFact } from './scenario-of.ts'
 import { settle, toSuggestion } from './settle.ts'
@@ -21,14 +22,24 @@ import { Subject } from './subject.ts'
 export function explainExchange(engine: Engine, world: World, exchange: Exchange, isGuarded = false): Explanation | undefined {
   const recorded = exchange as Recorded
   const { status, connection } = recorded.response
-  if (status > 0 && status < 400 && connection === undefined) return undefined
+  const passage = passageOf(recorded.problem)
+  if (status > 0 && status < 400 && connection === undefined && passage === undefined) return undefined
   const subject = new Subject(engine, world, recorded)
-  const account = toAccount(subject)
+  const account = passage === undefined ? toAccount(subject) : ofPassage(subject, passage)
   return account && toExplanation(subject, account, isGuarded)
+}
+
+/** Undefined when nothing is wrong with it, whatever was answered: that was not for us to decide. */
+function ofPassage(subject: Subject, passage: Passage): Account | undefined {
+  if (passage.count === 0) return undefined
+  const { engine, world, exchange } = subject
+  const asked = passage.request && toAccount(new Subject(engine, world, { ...exchange, problem: passage.request }))
+  return passageAccount(subject, asked, passage)
 }
 
 function toAccount(subject: Subject): Account | undefined {
   const { exchange, request, problem, operation } = subject
+  if (problem?.because?.rule === 'upstream') return upstreamAccount(subject, problem.reason)
   if (operation === undefined || exchange.isRejected) {
     if (problem?.isOurs === true) return ofMock(subject)
     return operation !== undefined && problem?.code === 'method_not_allowed' ? methodAccount(subject, operation) : routeAccount(subject)
@@ -139,6 +150,7 @@ function codeOf({ engine, exchange, problem }: Subject): string {
   const { response } = exchange
   const { status, connection } = response
   if (connection !== undefined) return `connection_${connection}`
+  if (problem !== undefined && passageOf(problem) !== undefined) return problem.code
   return codeIn(engine, response.body) ?? problem?.code ?? `status_${status}`
 }
 

@@ -1,7 +1,7 @@
 import type { Engine } from '../../engine/index.ts'
 import { contains } from '../../kernel/index.ts'
 import type { Exchange } from '../../world/index.ts'
-import type { RequestFilter } from '../verbs.ts'
+import type { RequestFilter } from '../request-entry.ts'
 import { type Content, readContent } from './content.ts'
 import { decode, pairsOf } from './secrets.ts'
 import { operationIdOf, type Recorded, single } from './show.ts'

@@ -1,8 +1,8 @@
-import type { Engine, Request, Response } from '../../engine/index.ts'
+import { type Engine, passageOf, type Request, type Response } from '../../engine/index.ts'
 import { toZuluTime } from '../../kernel/index.ts'
 import type { Api } from '../../openapi/index.ts'
 import type { Exchange } from '../../world/index.ts'
-import type { RequestEntry } from '../verbs.ts'
+import type { RequestEntry } from '../request-entry.ts'
 import { type Content, maskPairs, readContent, readText, secretsOf, showContent } from './content.ts'
 import { cookiesOf, credentialsOf, isSecretName, isWorld, keyNamesOf, masked, maskSecret, Secrets, splitAuthorization } from './secrets.ts'
 
@@ -11,7 +11,7 @@ export type Recorded = Exchange<Request, Response>
 
 /** An exchange as it may be shown: bytes decoded, long bodies cut, secrets masked. The exchange itself stays as it is, since a replay needs it. */
 export function showExchange({ api }: Engine, exchange: Exchange): RequestEntry {
-  const { id, traceId, at, request, response, principalId, faultId, durationMs } = exchange as Recorded
+  const { id, traceId, at, request, response, principalId, faultId, durationMs, problem } = exchange as Recorded
   const sent = readContent(request.body, single(request.headers['content-type']))
   const secrets = new Secrets([...credentialsOf(api, request), ...secretsOf(sent)])
   return {
@@ -25,6 +25,7 @@ export function showExchange({ api }: Engine, exchange: Exchange): RequestEntry 
     principal: principalId ?? null,
     traceId,
     fault: faultId ?? null,
+    breaches: passageOf(problem)?.count,
     request: { headers: showHeaders(api, request.headers, secrets), body: showContent(sent, secrets) },
     response: { headers: showHeaders(api, response.headers, secrets), body: showContent(answerOf(response), secrets) },
   }

@@ -1,15 +1,20 @@
 import type { ControlHandlers } from '../handler.ts'
+import { placeOf } from '../pages/place.ts'
 import { requestPage } from '../pages/request.ts'
 import { fromWire, toWire } from '../wire.ts'
 
 export const requestHandlers = {
   listRequests: async ({ query, here: { world } }) => ({ status: 200, body: toWire(await world.requests.list(fromWire(query))) }),
 
-  async getRequest({ params, here: { world, request } }) {
+  async getRequest({ params, here: { world, request, target } }) {
     const found = await world.requests.find(params.id)
     // A browser asks for HTML before anything else, and for everything after it.
     if (request.headers.accept?.includes('text/html')) {
-      const { body, headers = {} } = requestPage(found, await world.callbacks.list({ requestId: found.id }), world.name)
+      const { body, headers = {} } = requestPage(
+        found,
+        await world.callbacks.list({ requestId: found.id }),
+        placeOf(world.name, target.scope),
+      )
       return { status: 200, body: body as string, mediaType: 'text/html', headers }
     }
     return { status: 200, body: toWire(found) }

@@ -103,7 +103,7 @@ export async function submit(desk: Desk, { page, act }: Form, form: Fields): Pro
   const back = form.back !== undefined && Object.hasOwn(paths, form.back) ? (form.back as PageName) : page
   try {
     const { deed, what, world } = await act(desk, form)
-    const place = world === undefined ? desk.place : placeOf(world)
+    const place = world === undefined ? desk.place : placeOf(world, desk.target.scope)
     // A world that was just made is where one goes next.
     const next = deed === 'world-made' ? 'overview' : back
     return { status: 303, headers: { location: linkTo(place, next) + doneQuery(deed, what), 'cache-control': 'no-store' } }

@@ -49,12 +49,12 @@ export function frame(status: number, page: Frame): Reply {
 <header class="top">
 <div class="bar">
 <p class="brand"><a href="${linkTo(place, 'overview')}">Standin</a></p>
-${whereabouts(page)}
+${place.scope === 'all' && whereabouts(page)}
 ${watches !== undefined && html`<p class="live" role="status" data-testid="live" data-state="off" data-keep>Not live</p>`}
 </div>
 <nav aria-label="Console">
 <ul>
-${tabs.map(([name, label]) => html`<li><a href="${linkTo(place, name)}" data-testid="tab-${name}"${name === tab && html` aria-current="page"`}>${label}</a></li>`)}
+${tabs.filter(([name]) => place.scope === 'all' || name === 'journal').map(([name, label]) => html`<li><a href="${linkTo(place, name)}" data-testid="tab-${name}"${name === tab && html` aria-current="page"`}>${label}</a></li>`)}
 </ul>
 </nav>
 </header>

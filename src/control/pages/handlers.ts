@@ -90,7 +90,7 @@ export const pageHandlers = {
 function deskOf({ query, here: { target, control, named } }: PageCall): Desk {
   const fields = query as Fields
   const notice = doneNotice(fields.done, fields.what)
-  return { control, target, place: placeOf(named ?? 'default'), query: fields, outcome: { status: 200, notice, form: {} } }
+  return { control, target, place: placeOf(named ?? 'default', target.scope), query: fields, outcome: { status: 200, notice, form: {} } }
 }
 
 function paramOf({ params }: PageCall, name: string): string {

@@ -1,5 +1,5 @@
 import { type Html, html } from '../../kernel/index.ts'
-import type { RequestEntry, RequestFilter } from '../verbs.ts'
+import type { RequestEntry, RequestFilter } from '../request-entry.ts'
 import { operationOptions } from './operations.ts'
 import { linkTo, type Place } from './place.ts'
 import { type Column, table } from './table.ts'
@@ -56,8 +56,8 @@ function columns(place: Place): readonly Column<RequestEntry>[] {
     {
       head: 'Status',
       kind: 'brief',
-      cell: ({ status, fault }) =>
-        html`${statusBadge(status)}${fault !== null && html` <span class="badge warn" title="${fault}">fault</span>`}`,
+      cell: ({ status, fault, breaches = 0 }) =>
+        html`${statusBadge(status)}${fault !== null && html` <span class="badge warn" title="${fault}">fault</span>`}${breaches > 0 && html` <span class="badge bad" data-testid="breaches">breaks ${breaches}</span>`}`,
     },
     { head: 'Call', kind: 'wide', cell: ({ method, path }) => html`<code><b>${method}</b> ${path}</code>` },
     { head: 'Operation', kind: 'brief', cell: ({ operationId }) => operationId ?? html`<span class="soft">none</span>` },

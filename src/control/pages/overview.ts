@@ -1,5 +1,6 @@
 import { type Html, html } from '../../kernel/index.ts'
-import type { ClockReading, Message, RequestEntry, ScenarioEntry } from '../verbs.ts'
+import type { RequestEntry } from '../request-entry.ts'
+import type { ClockReading, Message, ScenarioEntry } from '../verbs.ts'
 import { clockForms } from './clock.ts'
 import { journalTable } from './journal.ts'
 import { mailTable } from './outbox.ts'

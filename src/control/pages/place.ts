@@ -1,12 +1,15 @@
+import type { Scope } from '../target.ts'
+
 /** Where a page stands: the world it is about, and what all its links begin with. */
 export interface Place {
   readonly world: string
   /** Empty for the world `default`, otherwise the prefix that names the world; no trailing slash. */
   readonly base: string
+  readonly scope: Scope
 }
 
-export function placeOf(world: string): Place {
-  return { world, base: world === 'default' ? '' : `/__standin/worlds/${encodeURIComponent(world)}` }
+export function placeOf(world: string, scope: Scope): Place {
+  return { world, scope, base: world === 'default' ? '' : `/__standin/worlds/${encodeURIComponent(world)}` }
 }
 
 /** The console's pages, by the name that links and forms give them. */

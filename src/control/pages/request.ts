@@ -1,17 +1,16 @@
 import type { Reply } from '../../engine/index.ts'
 import { type Html, html } from '../../kernel/index.ts'
+import type { ExplainedRequest, Explanation } from '../request-entry.ts'
 import type { CallbackEntry } from '../sending-verbs.ts'
-import type { ExplainedRequest, Explanation } from '../verbs.ts'
 import { code, toText } from './code.ts'
 import { frame } from './frame.ts'
 import { requestLink, statusBadge } from './journal.ts'
-import { linkTo, type Place, placeOf } from './place.ts'
+import { linkTo, type Place } from './place.ts'
 import { type Column, table } from './table.ts'
 import { readable } from './time.ts'
 
 /** One exchange for a browser: what was asked, what was answered, why, if it was a no, and what it led to. */
-export function requestPage(found: ExplainedRequest, callbacks: readonly CallbackEntry[], world: string): Reply {
-  const place = placeOf(world)
+export function requestPage(found: ExplainedRequest, callbacks: readonly CallbackEntry[], place: Place): Reply {
   const { id, method, path, operationId, status, at, durationMs, principal, traceId, fault, explanation, request, response } = found
   const content = html`<p class="back"><a href="${linkTo(place, 'journal')}">Journal</a></p>
 <h1>Call ${id} ${statusBadge(status)}</h1>

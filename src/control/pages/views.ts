@@ -48,6 +48,7 @@ const mailsShown = 200
 export const views: Readonly<Record<PageName, View>> = {
   async overview(desk) {
     const { control, target, place } = desk
+    if (place.scope === 'journal') return views.journal(desk)
     const world = worldOf(desk)
     const [scenarios, clock, requests, state, entry] = await Promise.all([
       control.scenarios.list(),

@@ -32,7 +32,7 @@ function columns(place: Place): readonly Column<WorldEntry>[] {
       head: 'Name',
       kind: 'wide',
       cell: ({ name }) =>
-        html`<a href="${linkTo(placeOf(name), 'overview')}" data-testid="open-world">${name}</a>${name === place.world && html` <span class="badge">this one</span>`}${placeOf(name).base !== '' && html`<br><code class="soft">${placeOf(name).base}</code>`}`,
+        html`<a href="${linkTo(placeOf(name, place.scope), 'overview')}" data-testid="open-world">${name}</a>${name === place.world && html` <span class="badge">this one</span>`}${placeOf(name, place.scope).base !== '' && html`<br><code class="soft">${placeOf(name, place.scope).base}</code>`}`,
     },
     { head: 'Scenario', kind: 'brief', cell: ({ scenario }) => scenario },
     { head: 'Calls', kind: 'brief', cell: ({ exchanges }) => html`<span data-testid="world-exchanges">${exchanges}</span>` },
@@ -43,7 +43,7 @@ function columns(place: Place): readonly Column<WorldEntry>[] {
 
 function actions(place: Place, name: string): Html {
   return html`<div class="row end">
-<form method="post" action="${placeOf(name).base}/__standin/console/reset" data-stay><input type="hidden" name="back" value="worlds"><button class="small" data-testid="reset-world">Reset<span class="hidden"> ${name}</span></button></form>
+<form method="post" action="${placeOf(name, place.scope).base}/__standin/console/reset" data-stay><input type="hidden" name="back" value="worlds"><button class="small" data-testid="reset-world">Reset<span class="hidden"> ${name}</span></button></form>
 <details class="confirm"><summary data-testid="drop-world">Drop<span class="hidden"> ${name}</span> …</summary>
 <form method="post" action="${place.base}/__standin/console/worlds/drop"><input type="hidden" name="name" value="${name}"><button class="small danger" data-testid="drop-world-really">Drop ${name} and all it holds</button></form>
 </details>
