@@ -11,6 +11,7 @@ export const backendCodes = {
   'scenario.row.unfit':
     'A row of one of your own tables, or an item of an inferred collection, can not stand there: it is no object, does not fit its schema, its key or a unique value is taken, or what it is a part of is not there.',
   'scenario.answer.invalid': 'A recorded answer that the document does not allow, or to an operation it does not have.',
+  'scenario.token.invalid': 'A token of a scenario has no list of scopes, or a scope that no operation asks for.',
   'scenario.fact.unknown': 'A fact that the document has no backend for.',
   'schema.provider.unknown': 'An `x-faker` names no method of faker; it is passed over.',
 } as const satisfies Record<string, string>

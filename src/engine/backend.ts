@@ -209,12 +209,14 @@ export interface Population {
 export interface Credential {
   /** Name of the security scheme in the document. */
   readonly scheme: string
-  readonly type: 'bearer' | 'basic' | 'apiKey'
+  readonly type: 'bearer' | 'basic' | 'http' | 'apiKey'
   readonly value: string
 }
 
 export interface Principal {
   readonly id: string
+  /** What he may do, as the document's requirements name it; undefined = everything. */
+  readonly scopes?: readonly string[] | undefined
 }
 
 export interface Call<Specs extends TableSpecs = TableSpecs> {

@@ -3,6 +3,7 @@ import type { Violation } from '../openapi/index.ts'
 /** What the engine itself says no to, and the HTTP status it means by it. A backend may add codes of its own. */
 export const engineProblems = {
   authentication_required: 401,
+  insufficient_scope: 403,
   validation_failed: 422,
   rate_limited: 429,
   route_not_found: 404,

@@ -99,7 +99,7 @@ async function outcomeLater(engine: Engine, world: World, exchange: Open, operat
 
 /** Who calls and with what: everything that is checked before the operation is played. */
 function admit(
-  { backend }: Engine,
+  engine: Engine,
   world: World,
   exchange: Open,
   operation: Operation,
@@ -107,7 +107,8 @@ function admit(
   isPlayed: boolean,
 ): Call | Problem {
   const { request, at: now } = exchange
-  const principal = as ?? authenticate(operation, backend, world, request)
+  const { backend } = engine
+  const principal = as ?? authenticate(operation, engine, world, request)
   if (isProblem(principal)) return principal
   exchange.principalId = principal?.id
   if (request.unreadable !== undefined) return request.unreadable

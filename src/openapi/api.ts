@@ -68,7 +68,7 @@ export interface Operation {
   /** JSON pointer into the bundled document. */
   readonly pointer: string
   readonly summary: string | undefined
-  /** Alternatives (OR) of requirements (AND); empty = public. `[]` as an alternative = optional. */
+  /** Alternatives (OR) of requirements (AND), but for what only a connection shows; empty = public. `[]` as an alternative = optional. */
   readonly security: readonly (readonly SecurityRequirement[])[]
   /** Why this operation can't be served, if the document is broken here; `read` throws then. */
   readonly unusable: string | undefined
@@ -112,6 +112,8 @@ export interface SecurityRequirement {
 export type SecurityScheme =
   | { readonly type: 'bearer' /** From `x-case-sensitive`: `bearer` in lower case is refused. */; readonly caseSensitive: boolean }
   | { readonly type: 'basic' }
+  /** Any other of HTTP's, such as `digest`, in lower case: shown by a header that begins with its name. */
+  | { readonly type: 'http'; readonly name: string }
   | { readonly type: 'apiKey'; readonly in: 'header' | 'query' | 'cookie' /** Lower-cased for headers. */; readonly name: string }
 
 /** A request as it came, before anything is known about it. */

@@ -27,7 +27,7 @@ export const diagnosticCodes = {
   'parameter.invalid': 'A parameter lacks its name, its place or its schema.',
   'parameter.style.unsupported': 'A style does not go with the parameter’s place or type.',
   'security.scheme.unknown': 'A security requirement names a scheme that is not declared.',
-  'security.scheme.unsupported': 'A security scheme can not be played.',
+  'security.scheme.unsupported': 'A security scheme can not be played, or not all of it.',
   'media.unsupported': 'A media type has a schema that can not be enforced.',
   'expression.invalid': 'A runtime expression of a callback can not be read, so it is never sent.',
   'operation.uncompilable': 'The validator refuses the operation’s schemas.',

@@ -24,6 +24,7 @@ export type {
 export { check } from './check.ts'
 export { contentCodings, decodeContent, Undecodable } from './content-coding.ts'
 export type { JsonSchema } from './conversion.ts'
+export { parseCookies } from './cookies.ts'
 export { createApi } from './create-api.ts'
 export { toCurl } from './curl.ts'
 export { declaredAnswer } from './declared-answer.ts'

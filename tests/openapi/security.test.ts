@@ -12,6 +12,8 @@ const components = {
     oauth: { type: 'oauth2', flows: {} },
     oidc: { type: 'openIdConnect', openIdConnectUrl: 'https://example.com' },
     tls: { type: 'mutualTLS' },
+    digest: { type: 'http', scheme: 'Digest' },
+    odd: { type: 'odd' },
     alias: { $ref: '#/components/securitySchemes/basic' },
   },
 }
@@ -35,6 +37,7 @@ describe('security', () => {
     ['session', { type: 'apiKey', in: 'cookie', name: 'sid' }],
     ['oauth', { type: 'bearer', caseSensitive: false }],
     ['oidc', { type: 'bearer', caseSensitive: false }],
+    ['digest', { type: 'http', name: 'digest' }],
     ['alias', { type: 'basic' }],
   ])('%s', (name, scheme) => {
     expect(requirements([{ [name]: ['read'] }]).security).toEqual([[{ name, scheme, scopes: ['read'] }]])
@@ -59,6 +62,16 @@ describe('security', () => {
 
   it('by a scheme that can not be played leaves the other ways in', () => {
     expect(requirements([{ tls: [] }, { basic: [] }])).toMatchObject({ security: [[{ name: 'basic' }]], unusable: undefined })
-    expect(requirements([{ tls: [] }]).unusable).toBeDefined()
+    expect(requirements([{ odd: [] }, { basic: [] }])).toMatchObject({ security: [[{ name: 'basic' }]], unusable: undefined })
+    expect(requirements([{ odd: [] }]).unusable).toBeDefined()
+  })
+
+  it('by a certificate is open, since a connection here has none, but for what stands beside it', () => {
+    expect(requirements([{ tls: [] }])).toMatchObject({
+      security: [],
+      unusable: undefined,
+      codes: expect.arrayContaining(['security.scheme.unsupported']),
+    })
+    expect(requirements([{ tls: [], basic: [] }]).security).toMatchObject([[{ name: 'basic' }]])
   })
 })

@@ -6,21 +6,23 @@ import { errorReply } from './errors.ts'
 import { No } from './no.ts'
 import { populate } from './populate.ts'
 import { findRecorded, type RecordedSpecs, recordedSpecs } from './recorded.ts'
+import { principalOf, tokenSpecs, tokensOf } from './tokens.ts'
 
 /** The backend of one document; it loads what makes things up. */
 export async function createExamples(api: Api): Promise<Backend> {
   const tools = await loadTools()
   const answers = new Answers(api, tools)
-  const backend: Backend<RecordedSpecs> = {
+  const backend: Backend<RecordedSpecs & typeof tokenSpecs> = {
     name: 'examples',
     says: 'from examples and schemas; no call changes anything',
-    specs: recordedSpecs,
+    specs: { ...recordedSpecs, ...tokenSpecs },
     startsEmpty: true,
     assumptions: [],
     populate: (scenario, _api, store) => populate(scenario, api, tools, store),
     handles: () => true,
-    authenticate: () => ({ id: 'anyone' }),
-    answer: (call) => findRecorded(call) ?? answers.answer(call as Call),
+    authenticate: principalOf,
+    tokens: tokensOf,
+    answer: (call) => findRecorded(call as Call<RecordedSpecs>) ?? answers.answer(call as Call),
     toProblem: (thrown) => (thrown instanceof No ? thrown.problem : undefined),
     toErrorReply: (problem, operation, context) => errorReply(problem, operation, context, api, tools),
     answersPreferences: true,

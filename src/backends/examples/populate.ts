@@ -4,28 +4,36 @@ import type { Api } from '../../openapi/index.ts'
 import type { Scenario } from '../../world/index.ts'
 import type { BackendFinding } from '../codes.ts'
 import { type RecordedSpecs, readRecorded } from './recorded.ts'
+import { readTokens, stands, type tokenSpecs } from './tokens.ts'
 
 /** What a scenario holds here is answers that were recorded; what a document asks for that can't be made up is told as well. */
-export function populate(scenario: Scenario, api: Api, tools: Tools, store: Store<RecordedSpecs>): Population {
+export function populate(scenario: Scenario, api: Api, tools: Tools, store: Store<RecordedSpecs & typeof tokenSpecs>): Population {
   const unknown = Object.keys(scenario.facts)
-    .filter((fact) => fact !== 'answers')
+    .filter((fact) => fact !== 'answers' && fact !== 'tokens')
     .map(
       (fact): BackendFinding => ({
         code: 'scenario.fact.unknown',
         severity: 'error',
-        message: `"${fact}" means nothing here: the document names no backend that could hold such facts. A scenario of answers has "answers".`,
+        message: `"${fact}" means nothing here: the document names no backend that could hold such facts. It may have "answers" and "tokens".`,
         where: scenario.locate([fact]),
       }),
     )
   const { rows, diagnostics } = readRecorded(scenario, api)
-  const findings = [...unknown, ...diagnostics]
-  if (findings.length === 0) {
+  const tokens = readTokens(scenario, api)
+  const findings = [...unknown, ...diagnostics, ...tokens.diagnostics]
+  if (findings.every(({ severity }) => severity !== 'error')) {
     store.transact('populate', () => {
       for (const row of rows) store.tables.answers.put(row)
+      for (const row of tokens.rows) store.tables.known_tokens.put(row)
     })
   }
   const counts: Record<string, number> = rows.length === 0 ? {} : { answers: store.tables.answers.size }
-  return { diagnostics: [...findings, ...checkProviders(api, tools)], tokens: [], defaultPrincipal: undefined, counts }
+  return {
+    diagnostics: [...findings, ...checkProviders(api, tools)],
+    tokens: tokens.rows.map((row) => ({ token: row.token, stands: stands(row) })),
+    defaultPrincipal: tokens.rows.length === 0 ? undefined : { id: 'anyone', stands: 'anyone, with every scope' },
+    counts,
+  }
 }
 
 function checkProviders(api: Api, tools: Tools): BackendFinding[] {

@@ -102,6 +102,7 @@ export const refusalErrors: { readonly [Code in RefusalCode]: RefusalError<Code>
 /** What the provider says to each no of the engine; an unknown route has no words of the API's own. */
 const engineErrors: Readonly<Record<Exclude<EngineProblemCode, 'route_not_found'>, ErrorCode>> = {
   authentication_required: 'AUTHENTICATION_REQUIRED',
+  insufficient_scope: 'INSUFFICIENT_PERMISSIONS',
   validation_failed: 'VALIDATION_ERROR',
   rate_limited: 'RATE_LIMIT_EXCEEDED',
   method_not_allowed: 'METHOD_NOT_ALLOWED',

@@ -5,7 +5,6 @@ import {
   type Problem,
   parsePreferences,
   preferOf,
-  problem,
   type Reply,
   type StateTable,
   toProblemDetails,
@@ -48,8 +47,9 @@ export function createOwn(own: OwnBackend, api: Api, rest: Backend): Backend {
     handles: (operation) => handlers.has(operation.id) || rest.handles(operation),
     authenticate(world, credential) {
       if (authenticate === undefined) return rest.authenticate(world, credential)
-      const id = authenticate(credential, { tables: world.tables as never })
-      return id === undefined ? problem('authentication_required', 'No one is known by this credential') : { id }
+      const caller = authenticate(credential, { tables: world.tables as never })
+      if (caller === undefined) return { code: 'credential_unknown', status: 401, reason: 'No one is known by this credential' }
+      return typeof caller === 'string' ? { id: caller } : caller
     },
     answer(call) {
       const handler = handlers.get(call.operation.id)

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import type { Credential } from '../../engine/index.ts'
+import type { Credential, Principal } from '../../engine/index.ts'
 import type { TableSpecs, Tables } from '../../kernel/index.ts'
 import type { HandlerCall, Handlers } from './handler.ts'
 import type { OwnTable } from './table.ts'
@@ -11,8 +11,8 @@ export type OwnTables = Readonly<Record<string, OwnTable<any, any, any>>>
 /** What a backend of your own has beside handlers. */
 export interface BackendExtras<Specs extends OwnTables> {
   readonly tables?: Specs
-  /** Whom a credential stands for; undefined refuses it. Left out, any credential is taken. */
-  readonly authenticate?: (credential: Credential, world: { readonly tables: Tables<Specs> }) => string | undefined
+  /** Whom a credential stands for, with the scopes he has where he has not all; undefined refuses it. Left out, any credential is taken. */
+  readonly authenticate?: (credential: Credential, world: { readonly tables: Tables<Specs> }) => string | Principal | undefined
 }
 
 /** Handlers for some operations of a document; another backend plays the rest. Given to `createMock` or to `standin serve --backend`. */

@@ -55,7 +55,7 @@ function credentialOf({ security }: Operation, token: string | null | undefined)
   for (const { scheme } of security.flat()) {
     if (scheme.type === 'bearer') return { authorization: `Bearer ${token}` }
     if (scheme.type === 'basic') return { authorization: `Basic ${token}` }
-    if (scheme.in === 'header') return { [scheme.name]: token }
+    if (scheme.type === 'apiKey' && scheme.in === 'header') return { [scheme.name]: token }
   }
   return {}
 }

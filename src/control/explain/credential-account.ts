@@ -52,6 +52,8 @@ function describe({ api }: Subject, { scheme, name }: SecurityRequirement): stri
       return `the header Authorization with "Bearer" and a token${scheme.caseSensitive ? ' (with a capital B)' : ''}`
     case 'basic':
       return 'the header Authorization with "Basic" and a name and password'
+    case 'http':
+      return `the header Authorization with "${scheme.name}" and what it needs`
     case 'apiKey':
       return `the ${scheme.in === 'query' ? 'query parameter' : scheme.in} ${spelt(api, name) ?? scheme.name} with a key`
   }
@@ -68,10 +70,12 @@ function whatWasSent({ request }: Subject, requirement: SecurityRequirement | un
   const scheme = requirement?.scheme
   const header = scheme === undefined ? undefined : single(request.headers[headerOf(scheme)])
   if (scheme === undefined || header === undefined) return 'No credential was sent'
-  if (scheme.type === 'apiKey') return `What was sent as ${scheme.name} is no key: it is empty, or has a blank or a comma in it`
+  if (scheme.type === 'apiKey')
+    return `What was sent as ${scheme.name} is no key: it is empty, or has a blank or a comma in it`
   const { scheme: word, credential } = splitAuthorization(header)
   if (word === undefined) return 'The header Authorization does not say which kind of credential it holds'
-  if (scheme.type === 'bearer' && word.toLowerCase() !== 'bearer') return `The header Authorization holds a ${word} credential`
+  const wanted = scheme.type === 'http' ? scheme.name : scheme.type
+  if (word.toLowerCase() !== wanted) return `The header Authorization holds a ${word} credential`
   if (credential === '') return `After "${word}" in the header Authorization there is nothing`
   if (scheme.type === 'bearer' && scheme.caseSensitive && word !== 'Bearer')
     return `"${word}" in the header Authorization is not spelt as it must be`

@@ -139,6 +139,7 @@ export function withCredential({ request, api }: Subject, draft: Draft, value: s
   const headers: Record<string, string> = {}
   for (const { scheme } of shown ?? alternatives[0] ?? []) {
     if (scheme.type === 'bearer') headers.authorization = `Bearer ${value}`
+    else if (scheme.type === 'http') headers.authorization = `${scheme.name} ${value}`
     else if (scheme.type === 'basic') headers.authorization = `Basic ${btoa(`${value}:${value}`)}`
     else if (scheme.in === 'header') headers[scheme.name] = value
     else if (scheme.in === 'query') query = withQuery(query, { name: scheme.name }, value)
