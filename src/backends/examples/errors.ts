@@ -5,13 +5,13 @@ import {
   type Reply,
   sample,
   type Tools,
-  toPhrase,
   toProblemDetails,
   Unsatisfiable,
   writeBody,
 } from '../../engine/index.ts'
-import { toZuluTime } from '../../kernel/index.ts'
-import type { Api, Operation, ResponseSpec, Violation } from '../../openapi/index.ts'
+import { type Api, isJson, type Operation, type ResponseSpec, toEssence } from '../../openapi/index.ts'
+import { requiredHeaders } from './headers.ts'
+import { Words } from './words.ts'
 
 /** What is Standin's own to say, whatever the document declares. */
 const ours = new Set(['not_implemented', 'defect', 'route_not_found'])
@@ -57,10 +57,16 @@ function declaredError(operation: Operation, status: number): ResponseSpec | und
 }
 
 function makeBody(problem: Problem, spec: ResponseSpec, context: ErrorContext, api: Api, tools: Tools, status: number): Reply | undefined {
-  const mediaType = spec.mediaTypes.find((name) => /[/+]json/.test(name)) ?? spec.mediaTypes.find((name) => !name.includes('*'))
-  const schema = mediaType === undefined ? undefined : spec.schema(mediaType)
-  if (mediaType === undefined || schema === undefined) return undefined
-  const shown = spec.examples.filter((one) => one.mediaType === mediaType)
+  const declared =
+    spec.mediaTypes.find((name) => /[/+]json/.test(name)) ?? spec.mediaTypes.find((name) => !name.includes('*')) ?? spec.mediaTypes[0]
+  if (declared === undefined) return undefined
+  const mediaType = declared.includes('*') ? 'application/json' : declared
+  const schema = spec.schema(declared)
+  const headers = requiredHeaders(spec, api, tools, context.now)
+  // whatever is of the type fits
+  if (schema === undefined)
+    return isJson(toEssence(mediaType)) ? { status, headers, body: toProblemDetails({ ...problem, status }), mediaType } : undefined
+  const shown = spec.examples.filter((one) => one.mediaType === declared)
   const example = shown.find(({ value }) => spec.check(value, mediaType).length === 0) ?? shown[0]
   const words = new Words({ ...problem, status }, context, example !== undefined)
   try {
@@ -79,74 +85,9 @@ function makeBody(problem: Problem, spec: ResponseSpec, context: ErrorContext, a
     const isProblem = mediaType.startsWith('application/problem+json') && value !== null && typeof value === 'object'
     const more = isProblem ? { ...toProblemDetails({ ...problem, status }), ...value } : value
     const body = isProblem && spec.check(more, mediaType).length === 0 ? more : value
-    return { status, body: writeBody(body, mediaType, schema, api.schemas), mediaType }
+    return { status, headers, body: writeBody(body, mediaType, schema, api.schemas), mediaType }
   } catch (thrown) {
     if (!(thrown instanceof Unsatisfiable)) throw thrown
     return undefined
   }
-}
-
-/** Where errors of all makes say what is wrong. */
-class Words {
-  readonly #problem: Problem
-  readonly #context: ErrorContext
-  /** Whether the document shows such an error, whose codes are the API's own. */
-  readonly #isShown: boolean
-  readonly #reason: string
-
-  constructor(problem: Problem, context: ErrorContext, isShown: boolean) {
-    this.#problem = problem
-    this.#context = context
-    this.#isShown = isShown
-    const violations = problem.violations?.slice(0, 3).map((one) => `${placeOf(one)} ${one.message}`) ?? []
-    this.#reason = violations.length === 0 || problem.code !== 'validation_failed' ? problem.reason : violations.join('; ')
-  }
-
-  at(pointer: string, name: string): readonly unknown[] {
-    const { violations } = this.#problem
-    const [, item, field = ''] = /^(?:\/(?:error|data))?\/\w+\/(\d+)(?:\/(?:source\/)?(\w+))?$/.exec(pointer) ?? []
-    const violation = item === undefined ? undefined : violations?.[Number(item)]
-    if (violation !== undefined)
-      return field === '' ? [{}, `${placeOf(violation)} ${violation.message}`] : this.#ofViolation(violation, name)
-    // One fault without a place of its own is the first of a list that asks for some.
-    if (violations === undefined && item === '0') return field === '' ? [{}, this.#reason] : this.#ofError(name)
-    if (violations === undefined && item === undefined && /^(?:errors|issues|messages)$/.test(name)) return [[{}], [this.#reason]]
-    if (item === undefined && lists.test(name) && violations !== undefined) return [...this.#ofError(name), violations.map(() => ({}))]
-    return pointer.split('/').length > 3 ? [] : this.#ofError(name)
-  }
-
-  #ofError(name: string): readonly unknown[] {
-    const { code, status, details } = this.#problem
-    const { traceId, now } = this.#context
-    if (/^(?:message|detail|details|error_?message|error_description|description|reason|msg|user_message|long_message)$/.test(name)) {
-      return [this.#reason, this.#reason.slice(0, 100)]
-    }
-    if (/^(?:title|error|error_name|status_text)$/.test(name)) return this.#isShown ? [] : [toPhrase(status)]
-    if (/^(?:status|status_code|http_status|http_code)$/.test(name)) return [status]
-    if (/^(?:code|error_code|error_type)$/.test(name)) return this.#isShown ? [] : [code, status]
-    if (name === 'type') return this.#isShown ? [] : ['about:blank']
-    if (/^(?:trace|request|correlation)_?id$/.test(name)) return [traceId]
-    if (/^(?:resource|resource_type|entity|entity_type)$/.test(name)) return [details?.resource].filter((one) => one !== undefined)
-    if (/^(?:resource_id|entity_id)$/.test(name))
-      return details?.resource_id === undefined ? [] : [details.resource_id, String(details.resource_id)]
-    if (/^(?:timestamp|time|date)$/.test(name)) return [toZuluTime(now), Math.floor(now / 1000)]
-    return []
-  }
-
-  #ofViolation(violation: Violation, name: string): readonly unknown[] {
-    if (/^(?:message|detail|reason|msg|description|title|error)$/.test(name)) return [violation.message]
-    if (name === 'long_message') return [`${placeOf(violation)} ${violation.message}`]
-    if (/^(?:code|rule|type|keyword|constraint)$/.test(name)) return [violation.rule]
-    if (/^(?:in|location|where)$/.test(name)) return [violation.in, placeOf(violation)]
-    if (name === 'pointer') return [`/${violation.path.join('/')}`]
-    if (/^(?:field|path|param|parameter|property|name|loc|attribute|key)$/.test(name))
-      return [violation.path.join('.') || violation.in, [violation.in, ...violation.path]]
-    return name === 'status' ? [this.#problem.status] : []
-  }
-}
-
-const lists = /^(?:errors?|details?|violations|issues|fields|invalid_params|validation_errors|causes|messages)$/
-
-function placeOf({ in: place, path }: Violation): string {
-  return [place, ...path].join('.')
 }

@@ -1,6 +1,6 @@
-import { sample, toWords, Unsatisfiable } from '../../engine/index.ts'
+import { hash, type SampleOptions, sample, type Tools, toWords, Unsatisfiable } from '../../engine/index.ts'
 import { toHttpTime } from '../../kernel/index.ts'
-import type { DeclaredHeader } from '../../openapi/index.ts'
+import type { Api, DeclaredHeader, ResponseSpec } from '../../openapi/index.ts'
 import type { Made } from './made.ts'
 
 /** Told by the transport or by the engine: a made-up one would break the connection or be untrue. */
@@ -50,11 +50,29 @@ function valueFor(header: DeclaredHeader, body: unknown, made: Made, known: read
   if (header.example !== undefined && !made.isDynamic && allows(header.example)) return header.example
   const usual = usualValues(header, body, made).find((value) => value !== undefined && allows(value))
   if (usual !== undefined || header.schemaPointer === undefined) return usual ?? header.example
-  const schema = api.schemas.at(header.schemaPointer, 'response')
+  return sampled(header, header.schemaPointer, api, made.sampling(`header ${header.name}`))
+}
+
+/** Headers that an error can't go without; those that HTTP itself wants of it are told by whoever refuses. */
+export function requiredHeaders(spec: ResponseSpec, api: Api, tools: Tools, now: number): Record<string, string> {
+  const headers: Record<string, string> = {}
+  for (const header of spec.headers) {
+    const { name, isRequired, schemaPointer, example, explode } = header
+    if (!isRequired || ours.has(name)) continue
+    const shared = { schemas: api.schemas, tools, now, direction: 'response', usesExamples: true, seed: hash(name) } as const
+    const allows = schemaPointer === undefined || api.schema(schemaPointer)(example).length === 0
+    const value = (example !== undefined && allows) || schemaPointer === undefined ? example : sampled(header, schemaPointer, api, shared)
+    const text = toText(value, explode)
+    if (text !== undefined) headers[name] = text
+  }
+  return headers
+}
+
+function sampled({ name }: DeclaredHeader, pointer: string, api: Api, options: Omit<SampleOptions, 'check'>): unknown {
+  const schema = api.schemas.at(pointer, 'response')
   if (schema === undefined) return undefined
   try {
-    const check = api.schema(header.schemaPointer)
-    return sample(schema, { ...made.sampling(`header ${header.name}`), subject: toWords(header.name), check })
+    return sample(schema, { ...options, subject: toWords(name), check: api.schema(pointer) })
   } catch (thrown) {
     if (!(thrown instanceof Unsatisfiable)) throw thrown
     return undefined
