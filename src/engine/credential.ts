@@ -26,7 +26,9 @@ export function shownFor({ scheme, name }: SecurityRequirement, parts: RequestPa
     }
     case 'apiKey': {
       const value = keyIn(scheme.in, scheme.name, parts)
-      const isKey = value !== undefined && (scheme.in === 'header' ? (scheme.name === 'authorization' ? keyInAuthorization : keyInHeader).test(value) : value !== '')
+      const isKey =
+        value !== undefined &&
+        (scheme.in === 'header' ? (scheme.name === 'authorization' ? keyInAuthorization : keyInHeader).test(value) : value !== '')
       return isKey ? { scheme: name, type: 'apiKey', value } : undefined
     }
   }

@@ -4,6 +4,7 @@ import type { Store } from '../../kernel/index.ts'
 import type { Api } from '../../openapi/index.ts'
 import { createExamples } from '../examples/index.ts'
 import { matchExamples } from '../examples/match.ts'
+import { commonFacts } from '../examples/populate.ts'
 import type { RecordedSpecs } from '../examples/recorded.ts'
 import { wishOf } from '../examples/wish.ts'
 import type { Collection, Model } from './model.ts'
@@ -37,8 +38,11 @@ export async function createCrudBackend(api: Api, model: Model, isStateful: bool
     startsFrom: 'blank',
     answer,
     populate(scenario, _api, store): Population {
-      const { answers } = scenario.facts
-      const population = examples.populate({ ...scenario, facts: answers === undefined ? {} : { answers } }, api, store)
+      // a collection of the same name has the better claim
+      const common = Object.entries(scenario.facts).filter(
+        ([fact]) => commonFacts.includes(fact) && !kept.some(({ name }) => name === fact),
+      )
+      const population = examples.populate({ ...scenario, facts: Object.fromEntries(common) }, api, store)
       const unknown = checkFacts(scenario, model.collections, kept)
       if ([...population.diagnostics, ...unknown].some(({ severity }) => severity === 'error'))
         return { ...population, diagnostics: [...population.diagnostics, ...unknown] }

@@ -3,6 +3,7 @@ import type { Api } from '../../openapi/index.ts'
 import type { FactPath, Scenario } from '../../world/index.ts'
 import type { BackendFinding } from '../codes.ts'
 import { No } from '../examples/no.ts'
+import { commonFacts } from '../examples/populate.ts'
 import type { Collection } from './model.ts'
 import type { Player } from './play.ts'
 import type { Making, Play, Value } from './plays.ts'
@@ -137,14 +138,14 @@ function unfit(scenario: Scenario, path: FactPath, message: string, part: 'key' 
 export function checkFacts(scenario: Scenario, all: readonly Collection[], kept: readonly Collection[]): BackendFinding[] {
   const names = kept.map(({ name }) => name)
   return Object.keys(scenario.facts)
-    .filter((fact) => fact !== 'answers' && !names.includes(fact))
+    .filter((fact) => !commonFacts.includes(fact) && !names.includes(fact))
     .map((fact): BackendFinding => {
       const inDoubt = all.find(({ name }) => name === fact)
       const message =
         inDoubt !== undefined
           ? `"${fact}" is a collection that is not kept${inDoubt.doubts.length === 0 ? '' : `: ${inDoubt.doubts.join('; ')}`}. --stateful keeps those in doubt as well.`
           : names.length === 0
-            ? `"${fact}" means nothing here: nothing is kept of this document. A scenario of answers has "answers".`
+            ? `"${fact}" means nothing here: nothing is kept of this document. It may have ${commonFacts.join(' and ')}.`
             : `"${fact}" means nothing here.${didYouMean(fact, names) || ` There are ${names.slice(0, 8).join(', ')}.`}`
       return { code: 'scenario.fact.unknown', severity: 'error', message, where: scenario.locate([fact], 'key') }
     })

@@ -6,10 +6,13 @@ import type { BackendFinding } from '../codes.ts'
 import { type RecordedSpecs, readRecorded } from './recorded.ts'
 import { readTokens, stands, type tokenSpecs } from './tokens.ts'
 
-/** What a scenario holds here is answers that were recorded; what a document asks for that can't be made up is told as well. */
+/** The facts that mean something for any document. */
+export const commonFacts: readonly string[] = ['answers', 'tokens']
+
+/** What a scenario holds here is answers that were recorded, and tokens; what a document asks for that can't be made up is told as well. */
 export function populate(scenario: Scenario, api: Api, tools: Tools, store: Store<RecordedSpecs & typeof tokenSpecs>): Population {
   const unknown = Object.keys(scenario.facts)
-    .filter((fact) => fact !== 'answers' && fact !== 'tokens')
+    .filter((fact) => !commonFacts.includes(fact))
     .map(
       (fact): BackendFinding => ({
         code: 'scenario.fact.unknown',

@@ -70,8 +70,7 @@ function whatWasSent({ request }: Subject, requirement: SecurityRequirement | un
   const scheme = requirement?.scheme
   const header = scheme === undefined ? undefined : single(request.headers[headerOf(scheme)])
   if (scheme === undefined || header === undefined) return 'No credential was sent'
-  if (scheme.type === 'apiKey')
-    return `What was sent as ${scheme.name} is no key: it is empty, or has a blank or a comma in it`
+  if (scheme.type === 'apiKey') return `What was sent as ${scheme.name} is no key: it is empty, or has a blank or a comma in it`
   const { scheme: word, credential } = splitAuthorization(header)
   if (word === undefined) return 'The header Authorization does not say which kind of credential it holds'
   const wanted = scheme.type === 'http' ? scheme.name : scheme.type
