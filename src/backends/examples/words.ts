@@ -69,7 +69,8 @@ export class Words {
   #ofError(name: string): readonly unknown[] {
     const { code, status, details } = this.#problem
     const { traceId, now } = this.#context
-    if (/^(?:message|detail|details|error_?message|error_description|description|reason|msg|user_message|long_message)$/.test(name)) return this.#texts()
+    if (/^(?:message|detail|details|error_?message|error_description|description|reason|msg|user_message|long_message)$/.test(name))
+      return this.#texts()
     if (/^(?:title|error|error_name|status_text)$/.test(name)) return this.#isShown ? [] : [toPhrase(status)]
     if (/^(?:status|status_code|http_status|http_code)$/.test(name)) return [status, String(status)]
     if (/^(?:code|error_code|error_type)$/.test(name)) return this.#isShown ? [] : [code, status, ...spellings(status)]
