@@ -1,5 +1,6 @@
 import { type SampleOptions, sample, type Tools, toWords, Unsatisfiable, writeBody } from '../engine/index.ts'
-import { type Api, bodiesOf, isJson, mediaOf, type Operation, parametersOf, withQuery } from '../openapi/index.ts'
+import { isObject, parsePointer, valueAt } from '../kernel/index.ts'
+import { type Api, bodiesOf, examplesOf, isJson, mediaOf, type Operation, parametersOf, withQuery } from '../openapi/index.ts'
 
 /** A request that the API sends. */
 export interface Outgoing {
@@ -40,7 +41,7 @@ export function makeOutgoing(operation: Operation, url: string, options: Outgoin
   const cookies: string[] = []
   for (const parameter of required) {
     const { in: place, name, schema, schemaPointer } = parameter
-    const value = schema === undefined ? 'text' : make(schemaPointer, toWords(name), options)
+    const value = shownFor(parameter, api) ?? (schema === undefined ? 'text' : make(schemaPointer, toWords(name), options))
     if (place === 'query' && !target.searchParams.has(name)) target.search = withQuery(target.search.replace(/^\?/, ''), parameter, value)
     if (place === 'header') headers[name.toLowerCase()] = toPlain(value)
     if (place === 'cookie') cookies.push(`${name}=${toPlain(value)}`)
@@ -50,6 +51,13 @@ export function makeOutgoing(operation: Operation, url: string, options: Outgoin
   if (mediaType !== undefined) headers['content-type'] = mediaType
   const text = body === undefined ? undefined : typeof body === 'string' && !isJson(essenceOf(mediaType)) ? body : JSON.stringify(body)
   return { method: operation.method, url: target.href, headers, body, text }
+}
+
+/** What the document shows for a parameter, where its schema allows that. */
+function shownFor({ pointer, schema, schemaPointer }: ReturnType<typeof parametersOf>[number], api: Api): unknown {
+  const node = valueAt(api.root, parsePointer(pointer))
+  const [shown] = isObject(node) ? examplesOf(api.root, node) : []
+  return shown === undefined || (schema !== undefined && api.schema(schemaPointer)(shown).length > 0) ? undefined : shown
 }
 
 function bodyOf(operation: Operation, options: OutgoingOptions): { readonly mediaType: string | undefined; readonly body: unknown } {

@@ -51,8 +51,6 @@ export interface Backend<Specs extends TableSpecs = TableSpecs> {
   state?(world: World<Specs>): readonly StateTable[]
   /** Bearer tokens the world's scenario lists, in its order: what may stand in a command that is shown. */
   tokens?(world: World<Specs>): Iterable<KnownToken>
-  /** What an answer of an operation comes from, in words; undefined where that is plain. */
-  answeredBy?(operation: Operation, request: Request, world: World<Specs>): string | undefined
   /** What it alone knows about a no of its own; undefined for any other. */
   explain?(refused: RefusedCall<Specs>): Reasons | undefined
 }
@@ -235,7 +233,7 @@ export interface Call<Specs extends TableSpecs = TableSpecs> {
 
 export interface Reply {
   readonly status: number
-  /** Undefined = no body. */
+  /** Bytes, text, or a value of JSON; undefined = no body. */
   readonly body?: unknown
   /** Sent piece by piece instead of a body. */
   readonly stream?: AsyncIterable<string>

@@ -23,6 +23,8 @@ export interface Response {
   readonly body: unknown
   /** Undefined = no body, or a stream. */
   readonly text: string | undefined
+  /** What makes bytes of `text`: `latin1` where each character stands for one byte; utf8 if left out. */
+  readonly encoding?: 'latin1' | undefined
   /** Sent piece by piece as it comes, until it ends or the other side leaves. */
   readonly stream: AsyncIterable<string> | undefined
   /** How long the transport shall wait before it sends, in milliseconds. */

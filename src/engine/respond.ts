@@ -10,6 +10,7 @@ import { prefer, withPreference } from './prefer.ts'
 import { preferOf, withoutTwins } from './preferences.ts'
 import { type Problem, problem, toProblemDetails } from './problem.ts'
 import type { Open, Request, Response } from './request.ts'
+import { toBinaryText } from './smallest-files.ts'
 
 /** The whole way of a request to an operation. `as` acts for someone who was recognised by other means than a credential. */
 export function respond(engine: Engine, world: World, operation: Operation, request: Request, as?: Principal): Response {
@@ -137,7 +138,8 @@ export function close(
   const reply = isProblem(outcome) ? refuse(engine, exchange, operation, outcome) : outcome
   const { status, body, stream } = reply
   const mediaType = reply.mediaType ?? operation?.response(status)?.mediaTypes[0] ?? 'application/json'
-  const text = body === undefined ? undefined : toText(body, mediaType)
+  const isBytes = body instanceof Uint8Array
+  const text = body === undefined ? undefined : isBytes ? toBinaryText(body) : toText(body, mediaType)
   const headers: Record<string, string> = {
     'x-request-id': exchange.traceId,
     'standin-world': engine.worldOf?.(exchange.request) ?? world.name,
@@ -150,7 +152,16 @@ export function close(
   const isExplained = engine.explains && world.journal.limits.exchanges > 0
   if (status >= 400 && isExplained) headers.link = `<${world.path}/__standin/requests/${exchange.id}>; rel="describedby"`
   const delay = delayOf(world) + (effect?.delay ?? 0) + (reply.delay ?? 0)
-  const response: Response = { status, headers: status === 0 ? {} : headers, body, text, stream, delay, connection: effect?.connection }
+  const made = {
+    status,
+    headers: status === 0 ? {} : headers,
+    body: isBytes ? text : body,
+    text,
+    stream,
+    delay,
+    connection: effect?.connection,
+  }
+  const response: Response = isBytes ? { ...made, encoding: 'latin1' } : made
   exchange.response = response
   exchange.faultId = effect?.faultId
   exchange.durationMs = stopwatch() - exchange.durationMs

@@ -1,12 +1,20 @@
 import type { JsonSchema, SchemaSource } from '../openapi/index.ts'
+import { smallestFile } from './smallest-files.ts'
 import { toXml } from './xml.ts'
 
 /** A value as a body of a media type: itself where it is JSON, which the engine writes, else text. */
 export function writeBody(value: unknown, mediaType: string, schema: JsonSchema | undefined, schemas: SchemaSource): unknown {
   const essence = (mediaType.split(';', 1)[0] ?? '').trim().toLowerCase()
   if (essence === 'application/json' || essence === 'text/json' || essence.endsWith('+json')) return value
-  if (typeof value === 'string') return value
-  if (/[/+]xml$/.test(essence)) return toXml(value, schema, schemas)
+  if (value instanceof Uint8Array) return value
+  // Nothing is no file; what a document describes as bytes without showing any is made up whole.
+  if (value === '') {
+    const file = smallestFile(essence)
+    if (file !== undefined) return file
+  }
+  // A text that is no markup is what the markup holds.
+  if (isXml(essence) && !(typeof value === 'string' && value.trimStart().startsWith('<'))) return toXml(value, schema, schemas)
+  if (typeof value === 'string') return essence === 'text/event-stream' ? toEvent(value) : value
   switch (essence) {
     case 'application/x-www-form-urlencoded':
       return toForm(value)
@@ -26,6 +34,19 @@ export function writeBody(value: unknown, mediaType: string, schema: JsonSchema 
     default:
       return JSON.stringify(value)
   }
+}
+
+/** A text as an event of its own, unless it is written as events already (WHATWG HTML §9.2.5). */
+function toEvent(text: string): string {
+  if (text === '' || /^(?:(?:data|event|id|retry)?:|(?:data|event|id|retry)$)/m.test(text)) return text
+  return `${text
+    .split(/\r\n|\r|\n/)
+    .map((line) => `data: ${line}\n`)
+    .join('')}\n`
+}
+
+function isXml(essence: string): boolean {
+  return /[/+]xml$/.test(essence)
 }
 
 function listOf(value: unknown): readonly unknown[] {

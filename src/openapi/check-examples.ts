@@ -59,9 +59,16 @@ function checkBeside(subject: Subject, pointer: string, schemaPointer: string, v
   }
   if (holder.example !== undefined) check(holder.example, `${pointer}/example`)
   for (const { value, pointer: where } of entriesOf(subject.root, holder.examples, `${pointer}/examples`)) {
-    if (isObject(value) && value.value !== undefined) check(value.value, `${where}/value`)
+    if (!isObject(value)) continue
+    if (value.value !== undefined) check(value.value, `${where}/value`)
+    else if (value.externalValue !== undefined) findings.push(external(where))
   }
   return findings
+}
+
+function external(pointer: string): Finding {
+  const message = 'What an "externalValue" leads to is not read, so this example shows nothing. Write it here as "value".'
+  return { code: 'example.external', severity: 'warning', message, pointer: `${pointer}/externalValue` }
 }
 
 /** `default`, `example` and the list `examples` inside a schema. */

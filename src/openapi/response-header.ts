@@ -12,12 +12,12 @@ const none: readonly Violation[] = Object.freeze([])
 
 /** A check of one declared header of an answer (OAS 3.1 §4.8.21): its text is read as its schema says, in the style `simple`. */
 export function createHeaderCheck(root: Node, schemas: Schemas, header: DeclaredHeader, response: string): HeaderCheck {
-  const { name, isRequired, schemaPointer, explode } = header
+  const { name, isRequired, schemaPointer, explode, json } = header
   const pointer = schemaPointer?.slice(0, -'/schema'.length) ?? `${response}/headers`
   const check = schemaPointer === undefined ? undefined : createCheck(schemas, schemaPointer, 'response')
   const schema = schemaPointer === undefined ? undefined : follow(root, { $ref: `#${schemaPointer}` }, '')?.value
   const parameter = { name, in: 'header', required: isRequired, pointer, schema, schemaPointer: schemaPointer ?? '' } as const
-  const read = createTextReader({ ...parameter, shape: toShape(root, schema), style: 'simple', explode, json: false })
+  const read = createTextReader({ ...parameter, shape: toShape(root, schema), style: 'simple', explode, json })
   const missing: Violation = {
     in: 'header',
     path: [name],

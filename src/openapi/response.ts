@@ -2,12 +2,11 @@ import { isObject } from '../kernel/index.ts'
 import type { DeclaredHeader, DeclaredLink, Method, ResponseExample, ResponseSpec } from './api.ts'
 import type { JsonSchema } from './conversion.ts'
 import type { Node } from './document.ts'
-import { matchMediaType, toEssence } from './media-type.ts'
+import { isJson, matchMediaType, toEssence } from './media-type.ts'
 import { type Medium, toMedia } from './medium.ts'
 import { createHeaderCheck, type HeaderCheck } from './response-header.ts'
 import type { Schemas } from './schemas.ts'
 import { examplesOf, headersOf, linksOf } from './shown.ts'
-import { Declared, type UndeclaredField } from './undeclared.ts'
 import { type Check, createCheck } from './value-check.ts'
 import type { Violation } from './violation.ts'
 
@@ -24,7 +23,6 @@ export class DeclaredResponse implements ResponseSpec {
   readonly #schemas: Schemas
   readonly #bodiless: boolean
   readonly #checks: ReadonlyMap<string, Check | undefined>
-  readonly #declared = new Map<string, Declared>()
   #examples: readonly ResponseExample[] | undefined
   #headers: readonly DeclaredHeader[] | undefined
   #headerChecks: readonly HeaderCheck[] | undefined
@@ -70,15 +68,9 @@ export class DeclaredResponse implements ResponseSpec {
       const allowed = this.mediaTypes
       return [this.#violation('mediaType', { allowed }, `must be sent as ${allowed.join(' or ')}`, mediaType)]
     }
+    // what a range is made of tells how it would be read: text of other media types than JSON can't be looked into
+    if (medium.essence.includes('*') && mediaType !== undefined && isOpaque(medium, mediaType, body)) return none
     return this.#checks.get(medium.name)?.(body) ?? none
-  }
-
-  undeclared(body: unknown, mediaType?: string): readonly UndeclaredField[] {
-    const medium = this.#medium(mediaType)
-    if (medium?.schema === undefined || medium.codec === 'bytes') return []
-    const declared = this.#declared.get(medium.name) ?? new Declared([this.#schemas.at(medium.pointer, 'response')], this.#schemas)
-    this.#declared.set(medium.name, declared)
-    return declared.in(body)
   }
 
   checkHeaders(headers: Readonly<Record<string, string | string[] | undefined>>): readonly Violation[] {
@@ -100,6 +92,10 @@ export class DeclaredResponse implements ResponseSpec {
   #violation(rule: string, params: Violation['params'], message: string, value: unknown): Violation {
     return { in: 'response', path: [], rule, params, message, value, rulePointer: `${this.pointer}/content` }
   }
+}
+
+function isOpaque({ structured }: Medium, mediaType: string, body: unknown): boolean {
+  return structured && (typeof body === 'string' || body instanceof Uint8Array) && !isJson(toEssence(mediaType)) && !mediaType.includes('*')
 }
 
 function createMediumCheck(schemas: Schemas, { schema, pointer, codec }: Medium): Check | undefined {

@@ -1,6 +1,7 @@
 import { isObject } from '../kernel/index.ts'
 import type { DeclaredHeader, DeclaredLink, ResponseExample } from './api.ts'
 import { entriesOf, follow, type Node, toLocalPointer } from './document.ts'
+import { isJson, toEssence } from './media-type.ts'
 import type { Medium } from './medium.ts'
 
 /** What a response shows of itself: examples of its media types in order, those with a name first, then those of the schema. */
@@ -18,15 +19,19 @@ export function headersOf(root: Node, response: unknown, pointer: string): Decla
   const headers = entriesOf(root, isObject(response) ? response.headers : undefined, `${pointer}/headers`)
   return [...headers].flatMap(({ key, value, pointer: at }) => {
     if (!isObject(value) || key.toLowerCase() === 'content-type') return []
-    const schema = follow(root, value.schema, '')?.value
-    const [shown] = [...valuesOf(root, value), ...valuesOf(root, schema)]
+    // OAS 3.1 §4.8.21: by a schema, or by the one media type that its text is of
+    const [content] = value.schema === undefined ? entriesOf(root, value.content, `${at}/content`) : []
+    const holder = content !== undefined && isObject(content.value) ? content.value : value
+    const schema = follow(root, holder.schema, '')?.value
+    const [shown] = [...valuesOf(root, value), ...valuesOf(root, holder), ...valuesOf(root, schema)]
     return [
       {
         name: key.toLowerCase(),
         isRequired: value.required === true,
         example: shown?.value ?? onlyValueOf(schema),
-        schemaPointer: value.schema === undefined ? undefined : `${at}/schema`,
+        schemaPointer: holder.schema === undefined ? undefined : `${content?.pointer ?? at}/schema`,
         explode: value.explode === true,
+        json: content !== undefined && isJson(toEssence(content.key)),
       },
     ]
   })
@@ -54,7 +59,7 @@ export function namedExamplesOf(root: Node, holder: unknown): { readonly name: s
 function* valuesOf(root: Node, holder: unknown): Generator<{ readonly name: string | undefined; readonly value: unknown }> {
   if (!isObject(holder)) return
   for (const { key: name, value } of entriesOf(root, holder.examples, '')) {
-    const shown = isObject(value) ? (value.value ?? value.dataValue) : undefined
+    const shown = isObject(value) ? (value.value ?? value.dataValue ?? value.serializedValue) : undefined
     if (shown !== undefined) yield { name, value: shown }
   }
   if (Array.isArray(holder.examples)) for (const value of holder.examples) yield { name: undefined, value }

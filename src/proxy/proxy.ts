@@ -3,7 +3,6 @@ import type { Duplex } from 'node:stream'
 import { createSecret } from '../kernel/index.ts'
 import { Connections } from './connections.ts'
 import { ProxiedExchange } from './exchange.ts'
-import type { Fault } from './fault.ts'
 import type { Lane, ProxyOptions } from './options.ts'
 import { createTeller } from './told.ts'
 import { type Switchable, Tunnels } from './tunnels.ts'
@@ -29,10 +28,9 @@ export function createProxy(options: ProxyOptions): Proxy {
       return
     }
     const exchange = new ProxiedExchange(lane, request, response, switchable)
-    const done = exchange.run().then(({ faults, fields, ...passed }) => {
-      const told = (list: readonly Fault[]) => list.map((fault) => tell(fault, passed))
-      options.report({ ...passed, findings: told(faults), undeclared: told(fields) })
-    })
+    const done = exchange
+      .run()
+      .then(({ faults, ...passed }) => options.report({ ...passed, findings: faults.map((fault) => tell(fault, passed)) }))
     running.set(done, response)
     done.finally(() => running.delete(done))
   }

@@ -12,7 +12,7 @@ import type { Breakage, Response } from '../engine/index.ts'
  */
 export function breakOff(raw: ServerResponse, response: Response, connection: Breakage): void {
   if (connection === 'timeout') return
-  const body = Buffer.from(raw.req.method === 'HEAD' ? '' : (response.text ?? ''))
+  const body = Buffer.from(raw.req.method === 'HEAD' ? '' : (response.text ?? ''), response.encoding)
   const half = body.subarray(0, body.length / 2)
   if (raw.socket !== null && !(raw.socket instanceof Socket))
     return void breakOffLocally(raw, response, connection === 'refuse' || body.length === 0 ? undefined : half)

@@ -24,10 +24,10 @@ function write(
   more: Readonly<Record<string, string>> | undefined,
   fail: (thrown: unknown) => void,
 ): void {
-  const { status, headers, text } = response
+  const { status, headers, text, encoding } = response
   if (more !== undefined) Object.assign(headers, more)
-  if (text !== undefined) headers['content-length'] = String(Buffer.byteLength(text))
+  if (text !== undefined) headers['content-length'] = String(Buffer.byteLength(text, encoding))
   if (response.connection !== undefined) breakOff(raw, response, response.connection)
   else if (response.stream !== undefined && raw.req?.method !== 'HEAD') stream(raw.writeHead(status, headers), response.stream, fail)
-  else raw.writeHead(status, headers).end(text)
+  else raw.writeHead(status, headers).end(text, encoding ?? 'utf8')
 }

@@ -3,10 +3,14 @@ import type { Operation, ResponseSpec } from '../../openapi/index.ts'
 import { No } from './no.ts'
 
 /** The media type a caller gets an answer in. Throws `No` where he takes none that is declared. */
-export function accepted({ id }: Operation, { mediaTypes, status }: ResponseSpec, { headers }: Request): Offer {
-  const accept = [headers.accept ?? []].flat().join(',')
+export function accepted({ id }: Operation, { mediaTypes, status }: ResponseSpec, request: Request): Offer {
+  const accept = acceptOf(request)
   const offer = negotiate(mediaTypes, accept)
   if (offer !== undefined) return offer
   const reason = `${id} answers ${status} as ${mediaTypes.join(' or ')}, and the header Accept takes only ${accept}. Add one of them, or */*.`
   throw new No({ code: 'not_acceptable', status: 406, reason })
+}
+
+export function acceptOf({ headers }: Request): string {
+  return [headers.accept ?? []].flat().join(',')
 }

@@ -1,6 +1,6 @@
-import { type Call, canonical, hash, preferOf, type Reply, type Tools, writeBody } from '../../engine/index.ts'
+import { type Call, canonical, hash, negotiate, preferOf, type Reply, type Tools, writeBody } from '../../engine/index.ts'
 import type { Api, Operation, ResponseSpec } from '../../openapi/index.ts'
-import { accepted } from './accept.ts'
+import { accepted, acceptOf } from './accept.ts'
 import { makeBody } from './body.ts'
 import { choose } from './choose.ts'
 import { echoOf } from './echo.ts'
@@ -45,11 +45,15 @@ export class Answers {
     const wish = wishOf(call)
     const { status, spec, wanted, met } = choose(call, wish)
     const made = this.#making.of(call, Math.floor(call.now / day) * day, seed, wish.isDynamic)
-    const applied = appliedHeaders(met)
-    if (spec.mediaTypes.length === 0) return { status, headers: { ...this.#headers(spec, undefined, made), ...applied } }
-    const offer = accepted(operation, spec, request)
+    if (spec.mediaTypes.length === 0) return { status, headers: { ...this.#headers(spec, undefined, made), ...appliedHeaders(met) } }
+    const { example } = met
+    // An example that is asked for by its name may be there in some media types only.
+    const showing = spec.examples.filter(({ name }) => example !== undefined && name === example).map(({ mediaType }) => mediaType)
+    const shown = showing.length === 0 ? undefined : negotiate([...new Set(showing)], acceptOf(request))
+    const offer = shown ?? accepted(operation, spec, request)
     const { declared, mediaType } = offer
     const value = makeBody(spec, offer, wanted, echoOf(operation, input), made)
+    const applied = appliedHeaders(shown === undefined ? { ...met, example: undefined } : met)
     const headers = { ...this.#headers(spec, value, made), ...applied }
     if (isBodiless(operation, status)) return { status, headers: { ...headers, 'content-type': mediaType } }
     return { status, headers, body: writeBody(value, mediaType, spec.schema(declared), this.#api.schemas), mediaType }

@@ -51,7 +51,7 @@ function inOrder(examples: readonly ResponseExample[], wanted: readonly string[]
 }
 
 /** What an example says, where the document allows that. */
-function fitting({ value }: ResponseExample, spec: ResponseSpec, mediaType: string): { readonly value: unknown } | undefined {
+export function fitting({ value }: ResponseExample, spec: ResponseSpec, mediaType: string): { readonly value: unknown } | undefined {
   for (const one of [parsed(value), value]) {
     if (one !== undefined && spec.check(one, mediaType).length === 0) return { value: one }
   }

@@ -1,5 +1,6 @@
 import { type Call, type Problem, problem } from '../../engine/index.ts'
 import type { Operation, ResponseSpec } from '../../openapi/index.ts'
+import { fitting } from './body.ts'
 import { matchExamples } from './match.ts'
 import { No } from './no.ts'
 import type { Wish } from './wish.ts'
@@ -43,7 +44,9 @@ function preferredOf(operation: Operation, wish: Wish): Choice | undefined {
     const spec = operation.response(one)
     return spec === undefined ? [] : [{ status: one, spec }]
   })
-  const shown = specs.find(({ spec }) => example !== undefined && spec.examples.some(({ name }) => name === example))
+  const isShown = ({ spec }: { readonly spec: ResponseSpec }) =>
+    spec.examples.some((one) => one.name === example && fitting(one, spec, one.mediaType) !== undefined)
+  const shown = example === undefined ? undefined : specs.find(isShown)
   if (shown !== undefined) return { ...shown, wanted: [example as string], met: wish }
   if (isStrict && (example !== undefined || specs.length === 0)) throw new No(impossible(operation, wish))
   const [found] = status === undefined ? [] : specs
@@ -52,7 +55,9 @@ function preferredOf(operation: Operation, wish: Wish): Choice | undefined {
 
 function impossible(operation: Operation, { status, example }: Wish): Problem {
   const what =
-    example === undefined ? `no ${status}` : `no example ${JSON.stringify(example)}${status === undefined ? '' : ` for its ${status}`}`
+    example === undefined
+      ? `no ${status}`
+      : `no example ${JSON.stringify(example)} that fits${status === undefined ? '' : ` for its ${status}`}`
   const reason = `The header Prefer asks for what can't be done, with handling=strict: ${operation.id} has ${what}. It declares ${operation.statuses.join(', ')}.`
   return { code: 'preference_impossible', status: 400, reason, isOurs: true, isForced: true, headers: { vary: 'Prefer' } }
 }

@@ -1,7 +1,8 @@
-import { hash, type SampleOptions, sample, type Tools, toWords, Unsatisfiable } from '../../engine/index.ts'
+import { hash, problem, type SampleOptions, sample, type Tools, toWords, Unsatisfiable } from '../../engine/index.ts'
 import { toHttpTime } from '../../kernel/index.ts'
 import type { Api, DeclaredHeader, ResponseSpec } from '../../openapi/index.ts'
 import type { Made } from './made.ts'
+import { No } from './no.ts'
 
 /** Told by the transport or by the engine: a made-up one would break the connection or be untrue. */
 const ours = new Set([
@@ -20,7 +21,7 @@ const ours = new Set([
 /** Headers of whoever knows more than the document: what one of a name may say, the best first; undefined for one that nothing is known of. */
 export type Known = (name: string) => readonly unknown[] | undefined
 
-/** Values for the headers a response declares, after its body: what they say of it is true of it. */
+/** Values for the headers a response declares, after its body: what they say of it is true of it. Throws `No` when one that must be there has no value. */
 export function makeHeaders(
   declared: readonly DeclaredHeader[],
   body: unknown,
@@ -30,49 +31,66 @@ export function makeHeaders(
   const headers: Record<string, string> = {}
   for (const header of declared) {
     if (ours.has(header.name) || header.name.startsWith('access-control-') || !/^[!#$%&'*+.^_`|~0-9a-z-]+$/.test(header.name)) continue
-    const text = toText(valueFor(header, body, made, known(header.name)), header.explode)
+    const text = textFor(header, body, made, known(header.name))
     if (text !== undefined) headers[header.name] = text
+    else if (header.isRequired) throw new No(problem('not_implemented', explainMissing(header, made)))
   }
   return headers
 }
 
 const nothing: Known = () => undefined
 
-function valueFor(header: DeclaredHeader, body: unknown, made: Made, known: readonly unknown[] | undefined): unknown {
-  const { api } = made
-  const allows =
-    header.schemaPointer === undefined ? () => true : (value: unknown) => api.schema(header.schemaPointer as string)(value).length === 0
-  if (known !== undefined) {
-    const value = known.find(allows)
-    // Better none than one that is not true.
-    if (value !== undefined || !header.isRequired) return value
+/** The first that is allowed and that a header can hold: what is known, what the document shows, what headers of this name say, what its schema describes. */
+function textFor(header: DeclaredHeader, body: unknown, made: Made, known: readonly unknown[] | undefined): string | undefined {
+  const { schemaPointer, example } = header
+  const first = (values: readonly unknown[]): string | undefined => {
+    for (const value of values) {
+      const isAllowed = value !== undefined && (schemaPointer === undefined || made.api.schema(schemaPointer)(value).length === 0)
+      const text = isAllowed ? toText(value, header) : undefined
+      if (text !== undefined) return text
+    }
+    return undefined
   }
-  if (header.example !== undefined && !made.isDynamic && allows(header.example)) return header.example
-  const usual = usualValues(header, body, made).find((value) => value !== undefined && allows(value))
-  if (usual !== undefined || header.schemaPointer === undefined) return usual ?? header.example
-  return sampled(header, header.schemaPointer, api, made.sampling(`header ${header.name}`))
+  if (known !== undefined) {
+    const text = first(known)
+    // Better none than one that is not true.
+    if (text !== undefined || !header.isRequired) return text
+  }
+  const text = first([...(made.isDynamic ? [] : [example]), ...usualValues(header, body, made)])
+  if (text !== undefined || schemaPointer === undefined) return text ?? toText(example, header)
+  return sampled(header, schemaPointer, made.api, made.sampling(`header ${header.name}`))
+}
+
+function explainMissing({ name, schemaPointer }: DeclaredHeader, { call }: Made): string {
+  const where =
+    schemaPointer === undefined ? 'it has no schema' : `no value for its schema at #${schemaPointer} was found that HTTP can carry`
+  return `${call.operation.id} can't be answered: its answer must have the header ${name}, and ${where}. Give an example in ASCII.`
 }
 
 /** Headers that an error can't go without; those that HTTP itself wants of it are told by whoever refuses. */
 export function requiredHeaders(spec: ResponseSpec, api: Api, tools: Tools, now: number): Record<string, string> {
   const headers: Record<string, string> = {}
   for (const header of spec.headers) {
-    const { name, isRequired, schemaPointer, example, explode } = header
+    const { name, isRequired, schemaPointer, example } = header
     if (!isRequired || ours.has(name)) continue
     const shared = { schemas: api.schemas, tools, now, direction: 'response', usesExamples: true, seed: hash(name) } as const
     const allows = schemaPointer === undefined || api.schema(schemaPointer)(example).length === 0
-    const value = (example !== undefined && allows) || schemaPointer === undefined ? example : sampled(header, schemaPointer, api, shared)
-    const text = toText(value, explode)
+    const shown = example !== undefined && allows ? toText(example, header) : undefined
+    const text = shown ?? (schemaPointer === undefined ? undefined : sampled(header, schemaPointer, api, shared))
     if (text !== undefined) headers[name] = text
   }
   return headers
 }
 
-function sampled({ name }: DeclaredHeader, pointer: string, api: Api, options: Omit<SampleOptions, 'check'>): unknown {
+function sampled(header: DeclaredHeader, pointer: string, api: Api, options: Omit<SampleOptions, 'check'>): string | undefined {
   const schema = api.schemas.at(pointer, 'response')
   if (schema === undefined) return undefined
+  const check = api.schema(pointer)
+  const sampling = { ...options, subject: toWords(header.name), check }
   try {
-    return sample(schema, { ...options, subject: toWords(name), check: api.schema(pointer) })
+    // An example may be in letters that HTTP has no place for.
+    const text = toText(sample(schema, sampling), header) ?? toText(sample(schema, { ...sampling, usesExamples: false }), header)
+    return text ?? (check('text').length === 0 ? 'text' : undefined)
   } catch (thrown) {
     if (!(thrown instanceof Unsatisfiable)) throw thrown
     return undefined
@@ -129,16 +147,19 @@ function idOf(body: unknown): string | undefined {
   return data === undefined || data === body ? undefined : idOf(data)
 }
 
-/** As style `simple` writes it (OAS 3.1 §4.8.21); undefined for what a header can't hold. */
-function toText(value: unknown, explode: boolean): string | undefined {
-  if (value === undefined || value === null) return undefined
+/** As style `simple` writes it (OAS 3.1 §4.8.21), or as JSON; undefined for what a header can't hold. */
+function toText(value: unknown, { name, explode, json }: DeclaredHeader): string | undefined {
+  if (value === undefined) return undefined
+  if (json) return JSON.stringify(value).replace(/[\u0080-\uffff]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`)
+  if (value === null) return undefined
   const plain = (one: unknown) => (typeof one === 'object' ? JSON.stringify(one) : String(one))
-  const text = Array.isArray(value)
-    ? value.map(plain).join(',')
-    : typeof value === 'object'
-      ? Object.entries(value)
-          .map(([key, one]) => `${key}${explode ? '=' : ','}${plain(one)}`)
-          .join(',')
-      : String(value)
+  let text: string
+  // RFC 6265 §3: cookies can't be joined by commas
+  if (Array.isArray(value)) text = name === 'set-cookie' ? plain(value[0] ?? '') : value.map(plain).join(',')
+  else if (typeof value === 'object')
+    text = Object.entries(value)
+      .map(([key, one]) => `${key}${explode ? '=' : ','}${plain(one)}`)
+      .join(',')
+  else text = String(value)
   return /^[\t\x20-\x7e\x80-\xff]*$/.test(text) ? text.trim() : undefined
 }

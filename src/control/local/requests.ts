@@ -20,8 +20,7 @@ export function localRequests(target: Target, name: string): WorldControl['reque
       requireWhole('limit', limit, 1, 1000)
       const engine = target.engine()
       const found = []
-      const world = worldAt(target, name)
-      for (const exchange of matching(filter)) if (found.push(showExchange(engine, world, exchange)) === limit) break
+      for (const exchange of matching(filter)) if (found.push(showExchange(engine, exchange)) === limit) break
       return found
     },
 
@@ -37,7 +36,7 @@ export function localRequests(target: Target, name: string): WorldControl['reque
       }
       const engine = target.engine()
       const explanation = explainExchange(engine, world, exchange, target.controlToken !== undefined) ?? null
-      return { ...showExchange(engine, world, exchange), explanation }
+      return { ...showExchange(engine, exchange), explanation }
     },
 
     async count(filter = {}) {

@@ -6,6 +6,9 @@ import type { Tools } from './tools.ts'
 /** How often a pattern is tried before it is given up. */
 const tries = 60
 
+/** The library takes seconds for texts that must be much longer. */
+const longUnaided = 100
+
 /** Texts that patterns with a lookahead and the like are often about; tried when nothing can be made up. */
 const usual = [
   'a',
@@ -43,7 +46,14 @@ export function matching(
   // The longest says most: what it describes often fits the others too.
   const [first] = [...patterns].sort((a, b) => b.length - a.length)
   if (first === undefined || schemas.matches(first, '') === undefined) return undefined
-  for (let attempt = 0; attempt < tries; attempt++) {
+  if (least > longUnaided) {
+    for (let attempt = 0; attempt < 5; attempt++) {
+      const text = tools.pattern(first, source, 0, undefined)
+      const long = text === undefined ? undefined : lengthened(text, least, accepts)
+      if (long !== undefined) return long
+    }
+  }
+  for (let attempt = 0; attempt < (least > longUnaided ? 2 : tries); attempt++) {
     const text = tools.pattern(first, source, least, most)
     if (text === undefined) break
     if (accepts(text)) return text
@@ -51,6 +61,23 @@ export function matching(
     if (shaped !== text && accepts(shaped)) return shaped
   }
   return (patterns.length > 1 ? chained(patterns, tools, source).find(accepts) : undefined) ?? usual.find(accepts)
+}
+
+/** A text with a part of it repeated up to a length, where that is accepted; what may be repeated in a pattern nearly always is a short part. */
+function lengthened(text: string, least: number, accepts: (text: string) => boolean): string | undefined {
+  const characters = [...text]
+  const room = least - characters.length
+  for (let size = 1; size <= 6; size++) {
+    for (let start = 0; start + size <= Math.min(characters.length, 60); start++) {
+      const more = characters
+        .slice(start, start + size)
+        .join('')
+        .repeat(Math.ceil(room / size))
+      const long = characters.slice(0, start).join('') + more + characters.slice(start).join('')
+      if (accepts(long)) return long
+    }
+  }
+  return undefined
 }
 
 /** Texts for each pattern, one after the other: for those that say how a text begins, and how it ends. */
