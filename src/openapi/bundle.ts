@@ -4,6 +4,7 @@ import { isObject, parsePointer, toPointer, valueAt, type Where } from '../kerne
 import { isReference, type Node, toLocalPointer } from './document.ts'
 import { parse } from './parse.ts'
 import { Positions } from './positions.ts'
+import { collectReferences } from './references.ts'
 import { fetchText, isAddress } from './remote.ts'
 
 /** A document in several files as one, which still knows its files. */
@@ -37,6 +38,7 @@ export async function bundle(file: string, allowRemote: boolean, isInside: IsIns
       texts.set(outcome.value.source.absoluteRef, outcome.value.source.body)
   }
   const document = result.bundle.parsed as object
+  mendNames(document as Node)
   const positions = new Map<string, Positions>()
   let origins: ReadonlyMap<string, Origin> | undefined
   const locate = (pointer: string): Where => {
@@ -54,6 +56,21 @@ export async function bundle(file: string, allowRemote: boolean, isInside: IsIns
   const paths = known.flat()
   const unread = paths.filter((path) => !texts.has(path) && (allowRemote || !isAddress(path)))
   return { document, locate, files: paths.filter((path) => !isAddress(path)).map(shown), unread: unread.map(shown) }
+}
+
+/** The bundler names components by the last part of a reference as it is written, escapes and all, so that its own references miss them. */
+function mendNames(document: Node): void {
+  const targets = new Set(collectReferences(document).map(({ target }) => toLocalPointer(target)))
+  for (const [kind, map] of Object.entries(isObject(document.components) ? document.components : {})) {
+    if (!isObject(map)) continue
+    for (const name of Object.keys(map)) {
+      if (!/[~%]/.test(name) || name.includes('/') || targets.has(toPointer(['components', kind, name]))) continue
+      const [meant] = parsePointer(toLocalPointer(`#/${name}`) ?? '')
+      if (meant === undefined || Object.hasOwn(map, meant)) continue
+      Object.assign(map, { [meant]: map[name] })
+      delete (map as Record<string, unknown>)[name]
+    }
+  }
 }
 
 /** A path or address as the user would write it beside the document's, which he gave. */
@@ -100,7 +117,8 @@ function traceOrigins(bundled: object, root: string, texts: ReadonlyMap<string, 
     let origin = given
     let value = read(origin)
     for (let hops = 0; isReference(value) && hops < 32; hops++) {
-      if (origin.file === root && isReference(node) && node.$ref === value.$ref) break
+      // one that the bundler left as it was: in the root file, or into a file that is not there
+      if (isReference(node) && node.$ref === value.$ref && (origin.file === root || !node.$ref.startsWith('#'))) break
       origin = targetOf(value.$ref, origin.file)
       value = read(origin)
       if (isReference(node)) break

@@ -1,4 +1,4 @@
-import { type Diagnostic, didYouMean, isObject, parsePointer, Unusable, valueAt, type Where } from '../kernel/index.ts'
+import { type Diagnostic, didYouMean, isObject, nearest, parsePointer, Unusable, valueAt, type Where } from '../kernel/index.ts'
 import type { Api, SchemaSource } from './api.ts'
 import { checkMedia } from './check-media.ts'
 import type { Node } from './document.ts'
@@ -160,8 +160,12 @@ function judgeKind(document: unknown): Finding | undefined {
     )
   }
   const version = document.openapi
+  const meant = nearest('openapi', Object.keys(document))
   if (version === undefined)
-    return kind(`This is not an OpenAPI document: it has no "openapi".${didYouMean('openapi', Object.keys(document))}`)
+    return kind(
+      `This is not an OpenAPI document: it has no "openapi".${meant === undefined ? '' : ` Is "${meant}" meant to be it?`}`,
+      meant && `/${meant}`,
+    )
   if (typeof version !== 'string') return kind(`"openapi" must be a text: write "openapi: '3.1.0'", with quotation marks.`, '/openapi')
   if (!/^3\.[012](\.|$)/.test(version)) return kind(`OpenAPI ${version} is not supported: 3.0, 3.1 and 3.2 are.`, '/openapi')
   if (document.paths !== undefined && !isObject(document.paths)) return kind('"paths" must be a map of path templates.', '/paths')

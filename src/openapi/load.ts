@@ -5,7 +5,7 @@ import type { Api } from './api.ts'
 import { type CompiledApi, compileApi } from './create-api.ts'
 import { resolveIdentifiers } from './identifiers.ts'
 import { parse } from './parse.ts'
-import { Positions } from './positions.ts'
+import { Positions, toPosition } from './positions.ts'
 import { collectReferences } from './references.ts'
 import { fetchText, isAddress } from './remote.ts'
 
@@ -100,6 +100,19 @@ export async function isInside(file: string, document: string): Promise<boolean>
   return resolve(file) === resolve(document) || path.startsWith(folder.endsWith(sep) ? folder : folder + sep)
 }
 
+/** RFC 8259 §8.1: anything but UTF-8 would be read as something nobody wrote. Without the byte order mark. */
+function decode(bytes: Uint8Array, file: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    const before = new TextDecoder().decode(bytes).split('\uFFFD', 1)[0] as string
+    const message = 'The file is not UTF-8 from here on. Save it as UTF-8.'
+    throw new Unusable(`${file} can not be used:`, [
+      { code: 'document.syntax', severity: 'error', message, where: { file, ...toPosition(before, before.length) } },
+    ])
+  }
+}
+
 /** Without the byte order mark. */
 function withoutMark(text: string): string {
   return text.startsWith('\uFEFF') ? text.slice(1) : text
@@ -107,8 +120,9 @@ function withoutMark(text: string): string {
 
 export async function readText(file: string): Promise<string> {
   try {
-    return withoutMark(await readFile(file, 'utf8'))
+    return decode(await readFile(file), file)
   } catch (error) {
+    if (error instanceof Unusable) throw error
     const code = (error as NodeJS.ErrnoException).code
     const message =
       code === 'ENOENT' || code === 'ENOTDIR' ? await explainMissing(file) : `The file can not be read: ${(error as Error).message}`

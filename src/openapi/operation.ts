@@ -66,7 +66,8 @@ export class DeclaredOperation implements Operation {
     this.security = plan.security
     this.parameters = plan.parameters
     this.#unusable = plan.unusable
-    this.statuses = isObject(plan.node.responses) ? Object.keys(plan.node.responses).filter((key) => !key.startsWith('x-')) : []
+    const responses = follow(plan.root, plan.node.responses, '')?.value
+    this.statuses = isObject(responses) ? Object.keys(responses).filter((key) => !key.startsWith('x-')) : []
     this.hasBody = plan.node.requestBody !== undefined
   }
 

@@ -35,7 +35,7 @@ function read(text: string, file: string): Parsed {
     return { value: parseYaml(text, { schema, filename: file }) }
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error
-    return { diagnostic: toYamlFault(file, error) }
+    return { diagnostic: toYamlFault(text, file, error) }
   }
 }
 
@@ -46,9 +46,14 @@ function toJsonFault(text: string, file: string, error: Error): Diagnostic {
   return { code: 'document.syntax', severity: 'error', message, where: { file, ...toPosition(text, offset) } }
 }
 
-function toYamlFault(file: string, { reason, mark }: YAMLException): Diagnostic {
+function toYamlFault(text: string, file: string, { reason, mark }: YAMLException): Diagnostic {
   // a key given twice is how a second operation on the same path and method looks
   const hint = reason.includes('duplicated mapping key') ? ' Each key may stand once: a path has one operation of a method.' : ''
+  const second = /[^\s-][\s\S]*?^(?=---)/m.exec(text)
+  if (reason.includes('single document') && second !== null) {
+    const where = { file, ...toPosition(text, second.index + second[0].length) }
+    return { code: 'document.syntax', severity: 'error', message: 'A second document begins here. Keep each in a file of its own.', where }
+  }
   const where = mark === undefined || mark === null ? { file } : { file, line: mark.line + 1, column: mark.column + 1 }
   return { code: 'document.syntax', severity: 'error', message: `This is not YAML: ${reason}.${hint}`, where }
 }

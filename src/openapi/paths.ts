@@ -4,6 +4,7 @@ import type { Address, Method, Operation, Path } from './api.ts'
 import { follow, type Node } from './document.ts'
 import type { Finding } from './finding.ts'
 import { DeclaredOperation } from './operation.ts'
+import { findMalformed, malformed } from './operation-form.ts'
 import { collectParameters, type Parameter } from './parameters.ts'
 import { collectReferences, type Reference } from './references.ts'
 import { type Route, toRoute } from './route.ts'
@@ -54,20 +55,38 @@ export function compilePaths(root: Node, source: string, schemas: Schemas, broke
   for (const template of Object.keys(templates)) {
     if (template.startsWith('x-')) continue
     const place = follow(root, templates[template], `/paths${toPointer([template])}`)
-    if (!isObject(place?.value)) continue
+    // a path without anything on it is allowed, and so is one that a broken reference is told of already
+    if (place === undefined || place.value === null) continue
+    if (!isObject(place.value)) {
+      findings.push(malformed(place.pointer, `Path "${template}" must be a map, from methods`))
+      continue
+    }
+    checkMethods(place.value, place.pointer, findings)
     const own: DeclaredOperation[] = []
     const route = toRoute(template)
     const path: Path = { template, route: route.route, names: route.names, operations: own as readonly Operation[] }
-    const here = methods.filter((method) => isObject((place.value as Node)[method]))
+    const item = place.value
+    const here = methods.filter((method) => item[method] !== undefined)
     const faultOf = judgeRoute(template, route, here, walk)
     for (const method of here) {
-      own.push(toOperation(path, method, place.value[method] as Node, place.value, place.pointer, faultOf(method), walk))
+      own.push(toOperation(path, method, item[method], item, place.pointer, faultOf(method), walk))
     }
     paths.push(path)
     operations.push(...own)
   }
   assignAddresses(walk.candidates)
   return { paths, operations }
+}
+
+/** OAS 3.2 §4.9: methods that no router here knows. */
+function checkMethods(item: Node, pointer: string, findings: Finding[]): void {
+  const more = isObject(item.additionalOperations)
+    ? Object.keys(item.additionalOperations).map((name) => `additionalOperations/${name}`)
+    : []
+  for (const name of [...(item.query === undefined ? [] : ['query']), ...more]) {
+    const message = `The method ${name.slice(name.indexOf('/') + 1).toUpperCase()} is not served. ${methods.join(', ').toUpperCase()} are.`
+    findings.push({ code: 'operation.method.unsupported', severity: 'warning', message, pointer: `${pointer}/${name}` })
+  }
 }
 
 /** Why an operation of a template can't be reached, by its method. */
@@ -99,7 +118,7 @@ function judgeRoute(
 function toOperation(
   path: Path,
   method: (typeof methods)[number],
-  node: Node,
+  given: unknown,
   item: Node,
   at: string,
   routeFault: string | undefined,
@@ -109,6 +128,10 @@ function toOperation(
   const pointer = `${at}/${method}`
   const verb = method.toUpperCase() as Method
   const before = findings.length
+  const node = isObject(given) ? given : {}
+  findings.push(...findMalformed(root, given, pointer))
+  if (item.parameters !== undefined && !Array.isArray(item.parameters))
+    findings.push(malformed(`${at}/parameters`, 'Parameters must be a list'))
   const parameters = collectParameters(
     root,
     [

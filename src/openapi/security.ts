@@ -58,13 +58,19 @@ function toScheme(scheme: Node): Played {
   return place === 'query' || place === 'cookie' ? { type: 'apiKey', in: place, name: scheme.name } : undefined
 }
 
+function refuse(message: string, pointer: string, findings: Finding[]): undefined {
+  findings.push({ code: 'security.requirement.invalid', severity: 'error', message, pointer })
+}
+
 function toRequirements(
   value: unknown,
   pointer: string,
   schemes: ReadonlyMap<string, Played>,
   findings: Finding[],
 ): Requirements | undefined {
-  if (!Array.isArray(value)) return []
+  if (value === undefined) return []
+  // what can't be read must not make anything public
+  if (!Array.isArray(value)) return refuse('Security must be a list of requirements: write [{ name: [] }].', pointer, findings)
   let declared = true
   const alternatives: SecurityRequirement[][] = []
   let isOpen = false
@@ -72,7 +78,15 @@ function toRequirements(
     const requirements: SecurityRequirement[] = []
     let playable = true
     let needsTls = false
-    for (const [name, scopes] of Object.entries(isObject(alternative) ? alternative : {})) {
+    if (!isObject(alternative)) {
+      const written = typeof alternative === 'string' ? alternative : 'name'
+      return refuse(
+        `A security requirement must be a map from schemes to scopes: write { ${written}: [] }.`,
+        `${pointer}/${index}`,
+        findings,
+      )
+    }
+    for (const [name, scopes] of Object.entries(alternative)) {
       const scheme = schemes.get(name)
       if (scheme === 'tls') needsTls = true
       else if (scheme !== undefined) requirements.push({ name, scheme, scopes: Array.isArray(scopes) ? scopes.map(String) : [] })

@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { type Api, createApi, type Operation, type ReadResult, type RequestParts, type Violation } from '../../src/openapi/index.ts'
 
@@ -45,9 +45,12 @@ export function linesOf(violations: readonly Violation[]): string[] {
 }
 
 /** Files of a test in a folder of their own; gives the path of the first. */
-export function filesOf(files: Readonly<Record<string, string>>): string {
+export function filesOf(files: Readonly<Record<string, string | Uint8Array>>): string {
   const folder = mkdtempSync(join(tmpdir(), 'standin-openapi-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true })
+    writeFileSync(join(folder, name), text)
+  }
   return join(folder, Object.keys(files)[0] ?? '')
 }

@@ -125,13 +125,26 @@ describe('what can not be loaded', () => {
     ['an empty file', 'api.yaml', '', ':1:1 error This is not an OpenAPI document'],
     ['a list', 'api.yaml', '- a', ':1:1 error This is not an OpenAPI document'],
     ['another document', 'api.yaml', 'asyncapi: 3.0.0', ':1:1 error This is not an OpenAPI document: it has no "openapi".'],
-    ['a slip of the pen', 'api.yaml', 'openapy: 3.1.0', 'Did you mean "openapy"?'],
+    [
+      'a slip of the pen',
+      'api.yaml',
+      'openapy: 3.1.0',
+      '1:1 error This is not an OpenAPI document: it has no "openapi". Is "openapy" meant to be it?',
+    ],
+    ['two documents in one', 'api.yaml', `${head}paths: {}\n---\na: 1\n`, '4:1 error A second document begins here'],
     ['Swagger', 'api.yaml', 'info: {}\nswagger: "2.0"', ':2:1 error This is a Swagger 2.0 document. Convert it to OpenAPI 3 first'],
     ['a version from the future', 'api.yaml', 'openapi: 4.0.0', ':1:1 error OpenAPI 4.0.0 is not supported: 3.0, 3.1 and 3.2 are.'],
     ['a version that is a number', 'api.yaml', 'openapi: 3.1', 'with quotation marks'],
     ['paths that are a list', 'api.yaml', 'openapi: 3.1.0\npaths: []', ':2:1 error "paths" must be a map'],
   ])('%s', async (_name, name, text, want) => {
     expect(await fault(filesOf({ [name]: text }))).toContain(want)
+  })
+
+  it.each([
+    ['Latin-1', 'latin1', head.replace('Test', 'Testé'), '2:20'],
+    ['UTF-16', 'utf16le', `\uFEFF${head}`, '1:1'],
+  ] as const)('a file in %s', async (_name, encoding, text, at) => {
+    expect(await fault(filesOf({ 'api.yaml': Buffer.from(text, encoding) }))).toContain(`${at} error The file is not UTF-8`)
   })
 
   it('a file that is not there, with the one that was meant', async () => {
@@ -142,7 +155,57 @@ describe('what can not be loaded', () => {
   })
 })
 
+it('references escape names, in other files too', async () => {
+  const ok = "responses: { '204': { description: '' } }"
+  const api = await load(
+    filesOf({
+      'api.yaml': `${head}paths:
+  /a:
+    get: { parameters: [{ $ref: 'sub/parameters.yaml#/a~1b~0c' }, { $ref: '#/components/parameters/d%7Ee' }], ${ok} }
+  /b: { $ref: 'sub/b.yaml' }
+components: { parameters: { 'd~e': { name: d, in: query, schema: { type: integer } } } }
+`,
+      'sub/parameters.yaml': 'a/b~c: { name: a, in: query, schema: { type: integer } }\n',
+      'sub/b.yaml': `get:\n  ${ok}\n  requestBody:\n    $ref: gone.yaml\n`,
+    }),
+  )
+  const [get] = api.operations
+  expect(get?.unusable).toBeUndefined()
+  expect(violationsOf(get?.read(parts({ query: 'a=x&d=y' })) as never).map(({ path }) => path)).toEqual([['a'], ['d']])
+  // at the reference, not at the file that is not there
+  expect(api.diagnostics.map(({ code, where: { file, line } }) => [code, file.replace(/.*\//, ''), line])).toEqual([
+    ['document.reference.unresolved', 'b.yaml', 4],
+  ])
+})
+
 describe('faults of single operations', () => {
+  it.each([
+    ['get: 5', '5:5 operation.malformed'],
+    ['get:', '5:5 operation.malformed'],
+    ['get: { responses: 7 }', '5:12 operation.malformed'],
+    ['get: { responses: { 200: } }', '5:25 operation.malformed'],
+    ['get: { responses: { 2000: { description: x } } }', '5:25 operation.malformed'],
+    ['get: { responses: { 200: { description: x, content: [] } } }', '5:48 operation.malformed'],
+    ['get: { responses: {}, parameters: {} }', '5:27 operation.malformed'],
+    ['get: { responses: {}, requestBody: text }', '5:27 operation.malformed'],
+    ['get: { responses: {}, security: {} }', '5:27 security.requirement.invalid'],
+    ['get: { responses: {}, security: [key] }', '5:38 security.requirement.invalid'],
+    ['get: { responses: {}, security: }', '5:27 security.requirement.invalid'],
+  ])('%s is told, and makes nothing public', async (operation, finding) => {
+    const file = filesOf({ 'api.yaml': `${head}paths:\n  /a:\n    ${operation}\n  /b: { get: { responses: {} } }\n` })
+    const api = await load(file)
+    expect(api.diagnostics.map(({ code, where: { line, column } }) => `${line}:${column} ${code}`)).toEqual([finding])
+    expect(api.operations.map(({ id, unusable }) => [id, unusable === undefined])).toEqual([
+      ['GET /a', false],
+      ['GET /b', true],
+    ])
+  })
+
+  it('methods that are not served are told', async () => {
+    const text = `${head.replace('3.1.0', '3.2.0')}paths:\n  /a:\n    query: {}\n    additionalOperations: { COPY: {} }\n  /b: 3\n`
+    expect(await found(text)).toEqual(['5:5 operation.method.unsupported', '6:29 operation.method.unsupported', '7:3 operation.malformed'])
+  })
+
   it('leave the others alone', async () => {
     const text = `${head}paths:
   /a:
