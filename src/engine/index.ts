@@ -11,10 +11,7 @@ export type {
   Call,
   Credential,
   ErrorContext,
-  Invitation,
   KnownToken,
-  Mail,
-  Mailbox,
   People,
   Population,
   Principal,
@@ -27,6 +24,7 @@ export type {
 export { checkFault } from './check-fault.ts'
 export type { Effect, Engine } from './engine.ts'
 export type { Declares, DefaultedFields, DefaultedOf, Given, HeadersOf, Sent } from './handlers.ts'
+export type { Invitation, Mail, Mailbox } from './mailbox.ts'
 export { negotiate, type Offer } from './negotiate.ts'
 export { type Breach, decline, type Passage, passageOf, recordPassed, withPassage } from './passage.ts'
 export { parsePreferences, preferOf, toPreference } from './preferences.ts'
