@@ -20,6 +20,7 @@ interface ProxyFlags extends DocumentFlags, ReportOptions {
   readonly host: string
   readonly controlToken?: string
   readonly errors?: boolean
+  readonly undeclared: 'note' | 'fail'
   readonly fail?: boolean
   readonly record?: string
   readonly fallback?: boolean
@@ -47,6 +48,11 @@ export function proxyCommand(): Command {
       ),
     )
     .addOption(new Option('--errors', 'answer what breaks the document with an error instead of passing it on'))
+    .addOption(
+      new Option('--undeclared <how>', 'what fields are that no schema declares or forbids: noted at the end, or against the document')
+        .choices(['note', 'fail'])
+        .default('note'),
+    )
     .addOption(new Option('--fail', 'end with exit code 1 when anything broke the document'))
     .addOption(
       new Option('--record <file>', 'write what the upstream answers there as it comes, as a scenario; a file of that name is replaced'),
@@ -87,7 +93,7 @@ async function run(document: string, address: string, flags: ProxyFlags): Promis
 }
 
 async function hold(mock: Mock, upstream: Upstream, flags: ProxyFlags, controlToken: string | undefined): Promise<void> {
-  const { port, host, timeout, errors = false, fallback = false, record, json = false, fail = false } = flags
+  const { port, host, timeout, errors = false, undeclared, fallback = false, record, json = false, fail = false } = flags
   const recorder = record === undefined ? undefined : openRecorder(mock, record, upstream.name)
   const authorities = flags.ca === undefined ? undefined : [...rootCertificates, readAuthorities(flags.ca)]
   const tally = new Tally()
@@ -99,6 +105,7 @@ async function hold(mock: Mock, upstream: Upstream, flags: ProxyFlags, controlTo
     bodyLimit: flags.bodyLimit * 1_048_576,
     timeout,
     isEnforcing: errors,
+    undeclared,
     fallback: fallback ? (target, init) => mock.fetch(target, init) : undefined,
     recorder,
     report: (passed) => {

@@ -971,6 +971,8 @@ export interface components {
       /** With the query. */
       path: string
       operation_id: string | null
+      /** What its answer comes from, such as a collection or the examples of the document; null where that is plain, and of what was refused. */
+      answered_by: string | null
       /** 0 when it was left without an answer. */
       status: number
       /** This machine's time. */

@@ -13,6 +13,8 @@ export interface RequestEntry {
   /** Path and query. */
   readonly path: string
   readonly operationId: string | null
+  /** What its answer comes from, such as a collection or the document's examples; null where that is plain, and of what was refused. */
+  readonly answeredBy: string | null
   /** 0 = nothing was answered: a fault closed the connection. */
   readonly status: number
   readonly durationMs: number

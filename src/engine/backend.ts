@@ -52,6 +52,8 @@ export interface Backend<Specs extends TableSpecs = TableSpecs> {
   state?(world: World<Specs>): readonly StateTable[]
   /** Bearer tokens the world's scenario lists, in its order: what may stand in a command that is shown. */
   tokens?(world: World<Specs>): Iterable<KnownToken>
+  /** What an answer of an operation comes from, in words; undefined where that is plain. */
+  answeredBy?(operation: Operation, request: Request, world: World<Specs>): string | undefined
   /** What it alone knows about a no of its own; undefined for any other. */
   explain?(refused: RefusedCall<Specs>): Reasons | undefined
 }

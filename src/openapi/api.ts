@@ -1,6 +1,7 @@
 import type { OpenAPIV3, OpenAPIV3_1 } from 'openapi-types'
 import type { Diagnostic, Where } from '../kernel/index.ts'
 import type { JsonSchema } from './conversion.ts'
+import type { UndeclaredField } from './undeclared.ts'
 import type { Violation } from './violation.ts'
 
 /** What a document says, compiled. Immutable and shared by every world; made once by `load`. */
@@ -83,6 +84,8 @@ export interface Operation {
    * Defaults of the schemas are filled in. All violations at once, in document order.
    */
   read(parts: RequestParts): ReadResult
+  /** Fields of a body that was read which its schema neither declares nor forbids. */
+  undeclared(body: unknown, mediaType: string | undefined): readonly UndeclaredField[]
   /** The declared response for a status: exact, then `4XX`, then `default`; undefined when undeclared. */
   response(status: number): ResponseSpec | undefined
 }
@@ -154,6 +157,8 @@ export interface ResponseSpec {
   readonly mediaTypes: readonly string[]
   /** Checks a body of a media type; empty = allowed. A body where none is declared is a violation, and so is none where one is. */
   check(body: unknown, mediaType?: string): readonly Violation[]
+  /** Fields of a body of a media type that its schema neither declares nor forbids. */
+  undeclared(body: unknown, mediaType?: string): readonly UndeclaredField[]
   /** Checks the headers of an answer that came from elsewhere, by name in lower case: those that must be there, and the values of those that are. */
   checkHeaders(headers: Readonly<Record<string, string | string[] | undefined>>): readonly Violation[]
   /** Bodies the document shows for it, as they stand there: checked by nobody. */

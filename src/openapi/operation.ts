@@ -12,13 +12,14 @@ import type {
 } from './api.ts'
 import { entriesOf, follow, type Node } from './document.ts'
 import type { Finding } from './finding.ts'
-import { type Medium, toMedia } from './medium.ts'
+import { chooseMedium, type Medium, toMedia } from './medium.ts'
 import type { Parameter } from './parameters.ts'
 import { RequestReader } from './request.ts'
 import { DeclaredResponse } from './response.ts'
 import type { Schemas } from './schemas.ts'
 import { namedExamplesOf } from './shown.ts'
 import { Uncompilable } from './uncompilable.ts'
+import { Declared, type UndeclaredField } from './undeclared.ts'
 
 /** What the walk over the paths knows about an operation. */
 export interface OperationPlan {
@@ -50,6 +51,7 @@ export class DeclaredOperation implements Operation {
   readonly parameters: readonly Parameter[]
   readonly #plan: OperationPlan
   readonly #byStatus = new Map<number, DeclaredResponse | undefined>()
+  readonly #declared = new Map<string, Declared>()
   #unusable: string | undefined
   #responses: ReadonlyMap<string, DeclaredResponse> | undefined
   #reader: RequestReader | undefined
@@ -77,6 +79,16 @@ export class DeclaredOperation implements Operation {
 
   read(parts: RequestParts): ReadResult {
     return (this.#reader ?? this.#compileReader()).read(parts)
+  }
+
+  undeclared(body: unknown, mediaType: string | undefined): readonly UndeclaredField[] {
+    const medium = chooseMedium(this.media, mediaType)
+    if (medium?.schema === undefined || medium.codec === 'bytes') return []
+    const known = this.#declared.get(medium.name)
+    const { schemas } = this.#plan
+    const declared = known ?? new Declared([schemas.at(medium.pointer, 'request')], schemas)
+    this.#declared.set(medium.name, declared)
+    return declared.in(body)
   }
 
   response(status: number): ResponseSpec | undefined {

@@ -7,6 +7,7 @@ import { type Medium, toMedia } from './medium.ts'
 import { createHeaderCheck, type HeaderCheck } from './response-header.ts'
 import type { Schemas } from './schemas.ts'
 import { examplesOf, headersOf, linksOf } from './shown.ts'
+import { Declared, type UndeclaredField } from './undeclared.ts'
 import { type Check, createCheck } from './value-check.ts'
 import type { Violation } from './violation.ts'
 
@@ -23,6 +24,7 @@ export class DeclaredResponse implements ResponseSpec {
   readonly #schemas: Schemas
   readonly #bodiless: boolean
   readonly #checks: ReadonlyMap<string, Check | undefined>
+  readonly #declared = new Map<string, Declared>()
   #examples: readonly ResponseExample[] | undefined
   #headers: readonly DeclaredHeader[] | undefined
   #headerChecks: readonly HeaderCheck[] | undefined
@@ -71,6 +73,14 @@ export class DeclaredResponse implements ResponseSpec {
     // what a range is made of tells how it would be read: text of other media types than JSON can't be looked into
     if (medium.essence.includes('*') && mediaType !== undefined && isOpaque(medium, mediaType, body)) return none
     return this.#checks.get(medium.name)?.(body) ?? none
+  }
+
+  undeclared(body: unknown, mediaType?: string): readonly UndeclaredField[] {
+    const medium = this.#medium(mediaType)
+    if (medium?.schema === undefined || medium.codec === 'bytes') return []
+    const declared = this.#declared.get(medium.name) ?? new Declared([this.#schemas.at(medium.pointer, 'response')], this.#schemas)
+    this.#declared.set(medium.name, declared)
+    return declared.in(body)
   }
 
   checkHeaders(headers: Readonly<Record<string, string | string[] | undefined>>): readonly Violation[] {

@@ -47,7 +47,7 @@ export class ProxiedExchange {
   }
 
   /** Answers it; what is told of it. */
-  async run(): Promise<Omit<Passed, 'findings'> & { readonly faults: readonly Fault[] }> {
+  async run(): Promise<Omit<Passed, 'findings' | 'undeclared'> & { readonly faults: readonly Fault[]; readonly fields: readonly Fault[] }> {
     const began = stopwatch()
     const outcome = await this.#pass().catch((error: unknown): Outcome => {
       this.#response.destroy()
@@ -69,6 +69,7 @@ export class ProxiedExchange {
       reason: outcome.reason,
       durationMs: stopwatch() - began,
       faults: this.#verdict.faults,
+      fields: this.#verdict.fields,
     }
   }
 

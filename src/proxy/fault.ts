@@ -1,4 +1,4 @@
-import type { Violation } from '../openapi/index.ts'
+import type { UndeclaredField, Violation } from '../openapi/index.ts'
 import type { ProxyCode } from './codes.ts'
 
 /** One place where an exchange breaks the document. Its message holds no value of the exchange. */
@@ -13,6 +13,20 @@ export interface Fault {
   readonly violation?: Violation | undefined
   /** What was seen, where no violation has it; for those who may see it. */
   readonly value?: unknown
+}
+
+export function toUndeclared(code: 'request.field' | 'answer.field', { path, value, pointer }: UndeclaredField, place: string): Fault {
+  const message = 'is declared nowhere'
+  const violation: Violation = {
+    in: code === 'request.field' ? 'body' : 'response',
+    path,
+    rule: 'unevaluatedProperties',
+    params: {},
+    message,
+    value,
+    rulePointer: pointer,
+  }
+  return { code, at: ['body', ...path].join('/'), message, pointer: pointer ?? place, violation }
 }
 
 /** Whether it is against the document, and not just something nobody could look at. */

@@ -14,7 +14,7 @@ import {
   type ResponseSpec,
   toEssence,
 } from '../openapi/index.ts'
-import { type Fault, toFault } from './fault.ts'
+import { type Fault, toFault, toUndeclared } from './fault.ts'
 
 type Headers = RequestParts['headers']
 
@@ -28,6 +28,8 @@ export interface Judged {
   /** Read as the document says; undefined when it does not fit. */
   readonly input: RequestInput | undefined
   readonly faults: readonly Fault[]
+  /** Fields that the document does not speak of. */
+  readonly fields: readonly Fault[]
 }
 
 /** Holds a request to the document as the mock would, but for the worth of its credentials, which only the upstream knows. */
@@ -48,12 +50,20 @@ export function judgeRequest(api: Api, method: string, target: string, headers: 
       params: [],
       input: undefined,
       faults: [{ code: 'request.undeclared', at: 'path', message, pointer }],
+      fields: [],
     }
   }
   const { operation, params } = found
   const { pointer } = operation
   const parts: RequestParts = { params, query: rest.join('?'), headers, body }
-  const judged = (faults: readonly Fault[], input?: RequestInput): Judged => ({ operation, neighbours: [], params, input, faults })
+  const judged = (faults: readonly Fault[], input?: RequestInput): Judged => ({
+    operation,
+    neighbours: [],
+    params,
+    input,
+    faults,
+    fields: fieldsOf(operation, headers, input),
+  })
   if (operation.unusable !== undefined)
     return judged([{ code: 'exchange.unchecked', at: '', message: `the document is broken here: ${operation.unusable}`, pointer }])
   const missing = missingCredential(operation, parts)
@@ -65,6 +75,12 @@ export function judgeRequest(api: Api, method: string, target: string, headers: 
   } catch (error) {
     return judged([...security, unjudged('request', error, pointer)])
   }
+}
+
+function fieldsOf(operation: Operation, headers: Headers, input: RequestInput | undefined): readonly Fault[] {
+  if (input?.body === undefined) return []
+  const mediaType = [headers['content-type'] ?? []].flat()[0]
+  return operation.undeclared(input.body, mediaType).map((field) => toUndeclared('request.field', field, operation.pointer))
 }
 
 /** What passes through must not suffer from a schema that the validator can't take, nor from a body it can't bear. */
@@ -79,48 +95,63 @@ export interface Answer {
   readonly body: Uint8Array | undefined
   /** Whether a body is known to be there that nobody looks at. */
   readonly isUnread: boolean
+  /** Whether it is to a HEAD, which has no body whatever is declared. */
+  readonly isHead: boolean
 }
 
 /** What an answer's body says, where it could be read. */
 export interface JudgedAnswer {
   readonly faults: readonly Fault[]
+  /** Fields that the document does not speak of. */
+  readonly fields: readonly Fault[]
   /** The value of JSON, else text; undefined when there is no body or it is neither. */
   readonly value: unknown
 }
 
 /** Holds an answer to the document: status, headers, media type and body. */
-export function judgeAnswer(operation: Operation, request: Headers, { status, headers, body, isUnread }: Answer): JudgedAnswer {
+export function judgeAnswer(operation: Operation, request: Headers, { status, headers, body, isUnread, isHead }: Answer): JudgedAnswer {
   const spec = operation.unusable === undefined ? operation.response(status) : undefined
   if (spec === undefined) {
     // RFC 9110 §15.4.5: asked for by the caller, and no matter of the API
     const isHttps = status === 304 && (request['if-none-match'] ?? request['if-modified-since']) !== undefined
-    if (isHttps || operation.unusable !== undefined) return { faults: [], value: undefined }
+    if (isHttps || operation.unusable !== undefined) return { faults: [], fields: [], value: undefined }
     const message = `${operation.id} declares ${operation.statuses.join(', ') || 'no answer'}, not ${status}`
-    return { faults: [{ code: 'answer.status', at: 'status', message, pointer: operation.pointer, value: status }], value: undefined }
+    return {
+      faults: [{ code: 'answer.status', at: 'status', message, pointer: operation.pointer, value: status }],
+      fields: [],
+      value: undefined,
+    }
   }
   try {
     const faults = spec.checkHeaders(headers).map((violation) => toFault('answer.header', violation, spec.pointer))
     const mediaType = [headers['content-type'] ?? []].flat()[0]
-    const read = isUnread ? { faults: headFaults(spec, mediaType), value: undefined } : bodyFaults(spec, mediaType, body)
-    return { faults: [...faults, ...read.faults], value: read.value }
+    const isSilent = isHead && (mediaType === undefined || spec.mediaTypes.length === 0)
+    const read = isSilent
+      ? { faults: [], fields: [], value: undefined }
+      : isUnread || isHead
+        ? { faults: headFaults(spec, mediaType), fields: [], value: undefined }
+        : bodyFaults(spec, mediaType, body)
+    return { ...read, faults: [...faults, ...read.faults] }
   } catch (error) {
-    return { faults: [unjudged('answer', error, spec.pointer)], value: undefined }
+    return { faults: [unjudged('answer', error, spec.pointer)], fields: [], value: undefined }
   }
 }
 
 function bodyFaults(spec: ResponseSpec, mediaType: string | undefined, body: Uint8Array | undefined): JudgedAnswer {
   const toFaults = (value: unknown) => spec.check(value, mediaType).map((violation) => toFault('answer.body', violation, spec.pointer))
-  if (body === undefined || body.length === 0) return { faults: toFaults(undefined), value: undefined }
+  if (body === undefined || body.length === 0) return { faults: toFaults(undefined), fields: [], value: undefined }
   const wrong = headFaults(spec, mediaType)
-  if (wrong.length > 0 || mediaType === undefined) return { faults: wrong, value: undefined }
+  if (wrong.length > 0 || mediaType === undefined) return { faults: wrong, fields: [], value: undefined }
   const essence = toEssence(mediaType)
   const read = isJson(essence) ? readJson(body) : essence.startsWith('text/') ? decodeText(body) : body
   if (read instanceof JsonFault)
-    return { faults: [{ code: 'answer.body', at: 'body', message: read.message, pointer: spec.pointer }], value: undefined }
+    return { faults: [{ code: 'answer.body', at: 'body', message: read.message, pointer: spec.pointer }], fields: [], value: undefined }
   // What a range allows is a schema of values; of a type that is not read, there is none.
   const isNamed = spec.mediaTypes.some((name) => toEssence(name) === essence)
   const value = read instanceof Uint8Array ? undefined : read
-  return { faults: isNamed || isJson(essence) ? toFaults(read) : [], value }
+  if (!isNamed && !isJson(essence)) return { faults: [], fields: [], value }
+  const fields = spec.undeclared(value, mediaType).map((field) => toUndeclared('answer.field', field, spec.pointer))
+  return { faults: toFaults(read), fields, value }
 }
 
 /** What can be said of a body that nobody reads. */

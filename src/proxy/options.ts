@@ -19,6 +19,8 @@ export interface ProxyOptions {
   readonly timeout: number
   /** Whether what breaks the document is answered with an error instead of being passed on. */
   readonly isEnforcing: boolean
+  /** Whether fields that are declared nowhere are against the document, or told apart. */
+  readonly undeclared: 'note' | 'fail'
   /** Answers while the upstream is down; undefined = nobody does. */
   readonly fallback: ((target: string, init: RequestInit) => Promise<globalThis.Response>) | undefined
   readonly recorder: Recorder | undefined

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream'
 import { createSecret } from '../kernel/index.ts'
 import { Connections } from './connections.ts'
 import { ProxiedExchange } from './exchange.ts'
+import type { Fault } from './fault.ts'
 import type { Lane, ProxyOptions } from './options.ts'
 import { createTeller } from './told.ts'
 import { type Switchable, Tunnels } from './tunnels.ts'
@@ -28,9 +29,10 @@ export function createProxy(options: ProxyOptions): Proxy {
       return
     }
     const exchange = new ProxiedExchange(lane, request, response, switchable)
-    const done = exchange
-      .run()
-      .then(({ faults, ...passed }) => options.report({ ...passed, findings: faults.map((fault) => tell(fault, passed)) }))
+    const done = exchange.run().then(({ faults, fields, ...passed }) => {
+      const told = (list: readonly Fault[]) => list.map((fault) => tell(fault, passed))
+      options.report({ ...passed, findings: told(faults), undeclared: told(fields) })
+    })
     running.set(done, response)
     done.finally(() => running.delete(done))
   }

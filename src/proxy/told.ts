@@ -18,6 +18,8 @@ export interface Passed {
   /** Why it was not the upstream. */
   readonly reason: string | undefined
   readonly findings: readonly ProxyFinding[]
+  /** Fields that the document neither declares nor forbids, where that is no breach. */
+  readonly undeclared: readonly ProxyFinding[]
   readonly durationMs: number
 }
 

@@ -5,7 +5,7 @@ import { type Fault, isBreach } from './fault.ts'
 import { type Judged, judgeAnswer, judgeRequest } from './judge.ts'
 import type { Lane } from './options.ts'
 
-const nothing: Judged = { operation: undefined, neighbours: [], params: [], input: undefined, faults: [] }
+const nothing: Judged = { operation: undefined, neighbours: [], params: [], input: undefined, faults: [], fields: [] }
 
 /** One exchange held to the document, request first, and kept by the recorder if nothing is wrong with it. */
 export class Verdict {
@@ -16,6 +16,7 @@ export class Verdict {
   #judged = nothing
   #asked: readonly Fault[] = []
   #answered: readonly Fault[] = []
+  #fields: readonly Fault[] = []
   #body: Uint8Array | undefined
   #text: string | undefined
 
@@ -49,6 +50,11 @@ export class Verdict {
     return this.#text
   }
 
+  /** Fields that the document does not speak of, where that is no breach. */
+  get fields(): readonly Fault[] {
+    return this.#fields
+  }
+
   get faults(): readonly Fault[] {
     return [...this.#asked, ...this.#answered]
   }
@@ -61,7 +67,8 @@ export class Verdict {
     const isReadable = !(decoded instanceof Undecodable)
     this.#body = isReadable && decoded.length > 0 ? decoded : undefined
     this.#judged = judgeRequest(engine.api, method, url, headers, isReadable ? decoded : undefined)
-    this.#asked = isReadable ? this.#judged.faults : withUndecodable(this.#judged, decoded)
+    const { faults, fields } = this.#judged
+    this.#asked = isReadable ? this.#withFields(faults, fields) : withUndecodable(this.#judged, decoded)
   }
 
   /** Whether a body says anything that can be read. */
@@ -96,7 +103,9 @@ export class Verdict {
       recorder?.skip('the document has no such operation')
       return []
     }
-    const { faults, value } = this.#judgeAnswer(answer, body)
+    const judged = this.#judgeAnswer(answer, body)
+    const { value } = judged
+    const faults = this.#withFields(judged.faults, judged.fields)
     if (recorder !== undefined) {
       if (input === undefined || [...this.#asked, ...faults].some(isBreach)) recorder.skip('the request or the answer breaks the document')
       else if (!isRead) recorder.skip('the answer is neither JSON nor text')
@@ -115,8 +124,16 @@ export class Verdict {
   /** Its head alone where no body is given. */
   #judgeAnswer({ headers, statusCode: status = 0 }: IncomingMessage, body: Uint8Array | undefined): ReturnType<typeof judgeAnswer> {
     const { operation } = this.#judged
-    if (operation === undefined) return { faults: [], value: undefined }
-    return judgeAnswer(operation, this.#request.headers, { status, headers, body, isUnread: body === undefined })
+    if (operation === undefined) return { faults: [], fields: [], value: undefined }
+    const isHead = this.#request.method === 'HEAD'
+    return judgeAnswer(operation, this.#request.headers, { status, headers, body, isUnread: body === undefined, isHead })
+  }
+
+  /** Fields that are declared nowhere are against the document if that was asked for, and kept apart else. */
+  #withFields(faults: readonly Fault[], fields: readonly Fault[]): readonly Fault[] {
+    if (this.#lane.undeclared === 'fail') return [...faults, ...fields]
+    this.#fields = [...this.#fields, ...fields]
+    return faults
   }
 
   #toUnchecked(at: string, message: string): Fault {

@@ -23,7 +23,7 @@ describe('standin proxy', () => {
     expect((await fetch(`${proxy.url}/pets/8`)).status).toBe(404)
     await proxy.prints(/pets\/8 404/)
     expect(readFileSync(join(folder, 'heard/pets.yaml'), 'utf8')).toMatch(/^answers:\n {2}- .*"message":"No pet 8"/m)
-    upstream.answers(json(200, { id: 7 }, { 'X-Left': '1' }))
+    upstream.answers(json(200, { id: 7, colour: 'brown' }, { 'X-Left': '1' }))
     expect((await fetch(`${proxy.url}/pets/7`)).status).toBe(200)
     await proxy.prints(/\[answer\.body\]/)
     const { code, out, err } = await proxy.stop('SIGTERM')
@@ -31,6 +31,8 @@ describe('standin proxy', () => {
     expect(out).toMatch(
       /^ {2}GET \/pets\/7 200 \(\d+ ms\)\n {4}\S*pets\.json:\d+:\d+ error The answer's body\/name is required \[answer\.body\]$/m,
     )
+    expect(out).not.toMatch(/colour[\s\S]*FAILED/)
+    expect(out).toMatch(/getPet: The answer's body\/colour is declared nowhere \(\S*pets\.json:\d+:\d+\)/)
     expect(out).toMatch(/FAILED {2}getPet \(2 times\)\n/)
     expect(readFileSync(join(folder, 'heard/pets.yaml'), 'utf8')).toMatch(/^answers: \[\{call: getPet, /m)
   })

@@ -102,7 +102,7 @@ describe('secrets', () => {
         }
         respond(engine, world, operation, request)
         const exchange = world.journal.newestFirst().next().value as Recorded
-        const seen = JSON.stringify([showExchange(engine, exchange), explainExchange(engine, world, exchange)])
+        const seen = JSON.stringify([showExchange(engine, world, exchange), explainExchange(engine, world, exchange)])
         expect(seen).not.toContain(hidden)
         expect(seen).not.toContain(inner)
         expect(seen).not.toContain(btoa(`jane:${hidden}`))

@@ -9,7 +9,7 @@ import { newest, type Recorded } from './refusals.ts'
 const invitePath = `${acme}/users/invite/v2`
 
 function shown({ mock }: Client): RequestEntry {
-  return showExchange(mock.engine, newest(mock))
+  return showExchange(mock.engine, mock.registry.at('default'), newest(mock))
 }
 
 describe('an exchange as it is shown', () => {
@@ -193,7 +193,7 @@ describe('secrets in the journal', () => {
       body: undefined,
       unreadable: undefined,
     })
-    const entry = showExchange(engine, world.journal.newestFirst().next().value as Recorded)
+    const entry = showExchange(engine, world, world.journal.newestFirst().next().value as Recorded)
     expect(entry.path).toBe('/things?k=[masked]&q=x')
     expect(JSON.stringify(entry)).not.toMatch(/-1234/)
   })

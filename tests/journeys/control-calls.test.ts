@@ -120,7 +120,7 @@ for (const transport of transports) {
     it('about requests, as a page for a browser', async () => {
       const { control, invite } = await open()
       await invite('jane@example.com')
-      const keys = 'id at method path operation_id status duration_ms principal trace_id fault request response'.split(' ')
+      const keys = 'id at method path operation_id answered_by status duration_ms principal trace_id fault request response'.split(' ')
       const [request] = (await control('GET', '/requests?operation_id=inviteUserV2&status=201&limit=5')).body
       expect(Object.keys(request)).toEqual(keys)
       const found = await control('GET', '/requests/1')

@@ -124,12 +124,13 @@ export interface Choices {
   readonly hasFallback?: boolean
   readonly timeout?: number
   readonly bodyLimit?: number
+  readonly undeclared?: 'note' | 'fail'
   readonly authorities?: readonly string[]
 }
 
 export async function openBetween(
   upstream: string,
-  { isEnforcing = false, hasFallback = false, timeout = 5000, bodyLimit = 1000, authorities }: Choices = {},
+  { isEnforcing = false, hasFallback = false, timeout = 5000, bodyLimit = 1000, authorities, undeclared = 'note' }: Choices = {},
 ): Promise<Between> {
   const mock = await createMock({ document, stateful: false, control: 'journal', clock: { mode: 'real' } })
   const told: Passed[] = []
@@ -144,6 +145,7 @@ export async function openBetween(
     authorities,
     timeout,
     isEnforcing,
+    undeclared,
     fallback: hasFallback ? (target, init) => mock.fetch(target, init) : undefined,
     recorder,
     report: (passed) => {

@@ -104,7 +104,9 @@ describe('a proxy hands on', () => {
     upstream.answers((_request, response) => response.writeHead(304, { ETag: '"1"' }).end())
     const same = await call(between.port, 'GET', '/pets/7', ['If-None-Match', '"1"'])
     expect([same.status, same.headers.etag]).toEqual([304, '"1"'])
-    for (let count = 0; count < 3; count++) expect(await codesOf(between)).toEqual([])
+    upstream.answers((_request, response) => response.writeHead(200, { 'Content-Type': 'text/plain' }).end())
+    expect((await call(between.port, 'HEAD', '/mine?k=x')).status).toBe(200)
+    for (let count = 0; count < 4; count++) expect(await codesOf(between)).toEqual([])
   })
 
   it('an answer over the limit and a stream piece by piece, and says what it did not read', async () => {
@@ -245,6 +247,32 @@ describe('with errors', () => {
     expect([got.status, JSON.parse(got.text)]).toMatchObject([502, { code: 'answer_nonconforming', violations: [{ path: 'name' }] }])
     upstream.answers(json(200, rex, { 'X-Left': '1' }))
     expect((await call(strict.port, 'GET', '/pets/7')).status).toBe(200)
+  })
+})
+
+describe('fields that are declared nowhere', () => {
+  const odd = { ...rex, colour: 'brown' }
+
+  it('are told apart from what breaks the document', async () => {
+    upstream.answers(json(201, odd))
+    const got = await call(between.port, 'POST', '/pets', asJson, JSON.stringify({ ...rex, tail: true }))
+    expect(got.headers['standin-violations']).toBe(undefined)
+    const { findings, undeclared } = await between.told()
+    expect(findings).toEqual([])
+    expect(undeclared).toMatchObject([
+      { code: 'request.field', at: 'body/tail', message: "The request's body/tail is declared nowhere" },
+      { code: 'answer.field', at: 'body/colour', where: { pointer: '/components/schemas/Pet/properties' } },
+    ])
+  })
+
+  it('are against it where that is asked for', async () => {
+    const exact = await openBetween(upstream.url, { undeclared: 'fail', isEnforcing: true })
+    upstream.answers(json(200, odd, { 'X-Left': '1' }))
+    expect((await call(exact.port, 'GET', '/pets/7')).status).toBe(502)
+    expect(await exact.told()).toMatchObject({ findings: [{ code: 'answer.field', severity: 'error' }], undeclared: [] })
+    const refused = await call(exact.port, 'POST', '/pets', asJson, JSON.stringify({ ...rex, tail: true }))
+    expect([refused.status, refused.headers['standin-violations']]).toEqual([422, expect.stringContaining('body/tail')])
+    await exact.close()
   })
 })
 

@@ -1,12 +1,14 @@
 /** State for documents nobody has written a backend for: collections inferred from paths and schemas. What no collection has is answered from examples. */
-import { type Backend, type Call, loadTools, type Population, type Reply } from '../../engine/index.ts'
+import { type Backend, type Call, loadTools, type Population, type Reply, type Request } from '../../engine/index.ts'
 import type { Store } from '../../kernel/index.ts'
-import type { Api } from '../../openapi/index.ts'
+import type { Api, Operation } from '../../openapi/index.ts'
+import type { World } from '../../world/index.ts'
 import { createExamples } from '../examples/index.ts'
 import { matchExamples } from '../examples/match.ts'
 import { commonFacts } from '../examples/populate.ts'
 import type { RecordedSpecs } from '../examples/recorded.ts'
 import { wishOf } from '../examples/wish.ts'
+import { explainRefusal } from './explain.ts'
 import type { Collection, Model } from './model.ts'
 import { Player } from './play.ts'
 import { indexedOf, type Play, playsOf } from './plays.ts'
@@ -37,6 +39,8 @@ export async function createCrudBackend(api: Api, model: Model, isStateful: bool
     startsEmpty: kept.length === 0,
     startsFrom: 'blank',
     answer,
+    answeredBy: (operation, request, world) => sourceOf(operation, plays.get(operation.id), request, world, model),
+    explain: (refused) => explainRefusal(refused, kept),
     populate(scenario, _api, store): Population {
       // a collection of the same name has the better claim
       const common = Object.entries(scenario.facts).filter(
@@ -77,6 +81,18 @@ function isShownOtherwise({ operation, success: { status } }: Play, call: Call):
   if (shown === undefined) return false
   const isOf = (one: number) => operation.response(one)?.examples.some(({ name }) => name === shown) === true
   return !isOf(status) && operation.statuses.some((one) => /^[45]\d\d$/.test(one) && isOf(Number(one)))
+}
+
+/** What an answer comes from, in words. */
+function sourceOf({ id }: Operation, play: Play | undefined, request: Request, world: World, { collections, others }: Model): string {
+  if ((world.store as unknown as Store<RecordedSpecs>).tables.answers.size > 0) return 'what was recorded, or examples'
+  const { status, example, isDynamic } = wishOf({ request })
+  if (status !== undefined || example !== undefined || isDynamic) return 'examples, as the request prefers'
+  if (play !== undefined) return `the collection ${play.collection.name}, as ${play.role}`
+  const unkept = collections.find(({ operations }) => operations.some(({ operation }) => operation === id))
+  if (unkept !== undefined)
+    return `examples: the collection ${unkept.name} is not kept${unkept.doubts.length === 0 ? '' : ` (${unkept.doubts.join('; ')})`}`
+  return `examples: ${others.find(({ operation }) => operation === id)?.why ?? 'no collection has it'}`
 }
 
 /** How many collections a line names. */

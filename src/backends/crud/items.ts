@@ -29,7 +29,7 @@ export function refuseDoubles(
   for (const name of collection.unique) {
     if (value[name] === undefined || value[name] === null) continue
     for (const other of marked(store, scope, name, value[name])) {
-      if (other.key !== key && isEqual(other.value[name], value[name])) throw taken(collection, operation, name, value[name])
+      if (other.key !== key && isEqual(other.value[name], value[name])) throw taken(collection, operation, name, value[name], scope)
     }
   }
 }
@@ -63,7 +63,7 @@ export class Family {
     const own = parents.at(-1)
     const outer = this.scopeOf(store, holder, parents.slice(0, -1))
     const row = findItem(store, holder, outer, own)
-    if (row === undefined) throw missing(holder, own)
+    if (row === undefined) throw missing(holder, own, outer)
     const [, ...ids] = JSON.parse(row.scope) as string[]
     return scopeOf(collection.name, [...ids, row.id])
   }

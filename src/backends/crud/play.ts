@@ -51,7 +51,7 @@ export class Player {
     const row = findItem(store, collection, scope, own)
     const isUnchanged = requireCondition(play, call, row, () => (row === undefined ? [] : this.#replies.tagsOf(collection, row)))
     if (row === undefined) {
-      if (role !== 'put') throw missing(collection, own)
+      if (role !== 'put') throw missing(collection, own, scope)
       const said = property === undefined ? undefined : sent[property]
       if (property !== undefined && said !== undefined && String(said) !== String(own))
         throw immutable(collection, operation, property, said, own)
@@ -91,7 +91,7 @@ export class Player {
     const serial = store.nextSerial()
     const id = own ?? (property === undefined ? undefined : sent[property]) ?? freeId(collection, scope, making, serial)
     const key = keyIn(scope, id)
-    if (store.tables.items.get(key) !== undefined) throw taken(collection, play?.operation, property ?? 'id', id)
+    if (store.tables.items.get(key) !== undefined) throw taken(collection, play?.operation, property ?? 'id', id, scope)
     refuseDoubles(store, collection, scope, key, sent, play?.operation)
     const from = hash(scope, seed + serial)
     const known = { ...sent, ...(property === undefined ? {} : { [property]: id }) }

@@ -10,19 +10,22 @@ function declaredOf(operation: Operation, wished: readonly number[], usual: numb
   return wished.find((one) => operation.statuses.includes(String(one))) ?? usual
 }
 
-export function missing({ name }: Collection, id: unknown): No {
+/** `scope` is where it was looked for. */
+export function missing({ name }: Collection, id: unknown, scope: string): No {
   return new No({
     code: 'not_found',
     status: 404,
     reason: `${name} has no item ${JSON.stringify(id)}. Make it first, or ask for one that is listed.`,
+    because: { rule: 'item-missing', facts: { collection: name, id, scope } },
     details: { resource: name, resource_id: id },
   })
 }
 
 /** Another item has the value already. */
-export function taken({ name }: Collection, operation: Operation | undefined, property: string, value: unknown): No {
+export function taken({ name }: Collection, operation: Operation | undefined, property: string, value: unknown, scope: string): No {
   const reason = `${name} has an item whose ${property} is ${JSON.stringify(value)} already. Choose another.`
-  return new No(conflict('conflict', operation, property, value, reason))
+  const because = { rule: 'value-taken', facts: { collection: name, property, value, scope } }
+  return new No({ ...conflict('conflict', operation, property, value, reason), because })
 }
 
 /** The body names another item than the path. */

@@ -13,7 +13,7 @@ export interface Wish {
 
 const nothing: Wish = { status: undefined, example: undefined, isDynamic: false, isStrict: false }
 
-export function wishOf({ request }: Call): Wish {
+export function wishOf({ request }: Pick<Call, 'request'>): Wish {
   const prefer = preferOf(request)
   if (prefer === undefined) return nothing
   const { values } = parsePreferences(prefer)

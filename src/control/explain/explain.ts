@@ -69,7 +69,8 @@ function unnamed(status: number): Problem {
 
 /** What the engine says no to, whatever the API. */
 function engineAccount(subject: Subject, operation: Operation, problem: Problem): Account | undefined {
-  if (problem.violations !== undefined) return violationAccount(subject, operation, problem)
+  // Of a backend's own rule there is more to tell than the place.
+  if (problem.violations !== undefined && problem.because === undefined) return violationAccount(subject, operation, problem)
   switch (problem.code) {
     case 'authentication_required':
       return credentialAccount(subject, operation)

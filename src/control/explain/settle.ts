@@ -81,7 +81,7 @@ function remediesOf(subject: Subject, rehearsal: Rehearsal, draft: Draft, played
   const { api, engine } = subject
   const problem = played.problem as Problem | undefined
   if (problem === undefined || problem.code === 'defect') return []
-  if (problem.violations !== undefined) return mendAttempt(subject, draft, problem.violations)
+  if (problem.violations !== undefined && problem.because === undefined) return mendAttempt(subject, draft, problem.violations)
   const { operation, body, params, query } = draft
   const reasons = engine.backend.explain?.({
     api,

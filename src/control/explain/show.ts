@@ -1,7 +1,7 @@
 import { type Engine, passageOf, type Request, type Response } from '../../engine/index.ts'
 import { toZuluTime } from '../../kernel/index.ts'
 import type { Api } from '../../openapi/index.ts'
-import type { Exchange } from '../../world/index.ts'
+import type { Exchange, World } from '../../world/index.ts'
 import type { RequestEntry } from '../request-entry.ts'
 import { type Content, maskPairs, readContent, readText, secretsOf, showContent } from './content.ts'
 import { cookiesOf, credentialsOf, isSecretName, isWorld, keyNamesOf, masked, maskSecret, Secrets, splitAuthorization } from './secrets.ts'
@@ -10,9 +10,11 @@ import { cookiesOf, credentialsOf, isSecretName, isWorld, keyNamesOf, masked, ma
 export type Recorded = Exchange<Request, Response>
 
 /** An exchange as it may be shown: bytes decoded, long bodies cut, secrets masked. The exchange itself stays as it is, since a replay needs it. */
-export function showExchange({ api }: Engine, exchange: Exchange): RequestEntry {
+export function showExchange({ api, backend }: Engine, world: World, exchange: Exchange): RequestEntry {
   const { id, traceId, at, request, response, principalId, faultId, durationMs, problem } = exchange as Recorded
   const sent = readContent(request.body, single(request.headers['content-type']))
+  const operation = api.operation(operationIdOf(exchange) ?? '')
+  const isByBackend = operation !== undefined && problem === undefined && exchange.defect === undefined && faultId === undefined
   const secrets = new Secrets([...credentialsOf(api, request), ...secretsOf(sent)])
   return {
     id,
@@ -20,6 +22,7 @@ export function showExchange({ api }: Engine, exchange: Exchange): RequestEntry 
     method: request.method,
     path: showTarget(api, request.target, secrets),
     operationId: operationIdOf(exchange) ?? null,
+    answeredBy: (isByBackend ? backend.answeredBy?.(operation, request, world) : undefined) ?? null,
     status: response.status,
     durationMs: Math.round(durationMs * 1000) / 1000,
     principal: principalId ?? null,

@@ -67,7 +67,7 @@ function toControlEvent({ engine }: Target, event: WorldsEvent): ControlEvent | 
   const { name: world } = event.world
   switch (event.type) {
     case 'exchange':
-      return { type: 'exchange', world, request: showExchange(engine(), event.exchange) }
+      return { type: 'exchange', world, request: showExchange(engine(), event.world, event.exchange) }
     case 'message': {
       const mail = engine().backend.mailbox?.find(event.world, event.id)
       return mail === undefined ? undefined : { type: 'message', world, message: toMessage(mail) }

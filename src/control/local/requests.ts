@@ -20,7 +20,8 @@ export function localRequests(target: Target, name: string): WorldControl['reque
       requireWhole('limit', limit, 1, 1000)
       const engine = target.engine()
       const found = []
-      for (const exchange of matching(filter)) if (found.push(showExchange(engine, exchange)) === limit) break
+      const world = worldAt(target, name)
+      for (const exchange of matching(filter)) if (found.push(showExchange(engine, world, exchange)) === limit) break
       return found
     },
 
@@ -36,7 +37,7 @@ export function localRequests(target: Target, name: string): WorldControl['reque
       }
       const engine = target.engine()
       const explanation = explainExchange(engine, world, exchange, target.controlToken !== undefined) ?? null
-      return { ...showExchange(engine, exchange), explanation }
+      return { ...showExchange(engine, world, exchange), explanation }
     },
 
     async count(filter = {}) {

@@ -11,12 +11,14 @@ import { readable } from './time.ts'
 
 /** One exchange for a browser: what was asked, what was answered, why, if it was a no, and what it led to. */
 export function requestPage(found: ExplainedRequest, callbacks: readonly CallbackEntry[], place: Place): Reply {
-  const { id, method, path, operationId, status, at, durationMs, principal, traceId, fault, explanation, request, response } = found
+  const { id, method, path, operationId, answeredBy, status, at, durationMs, principal, traceId, fault, explanation, request, response } =
+    found
   const content = html`<p class="back"><a href="${linkTo(place, 'journal')}">Journal</a></p>
 <h1>Call ${id} ${statusBadge(status)}</h1>
 <p class="big"><code data-testid="exchange-call"><b>${method}</b> ${path}</code></p>
 <dl class="facts">
 <div><dt>Operation</dt><dd data-testid="exchange-operation">${operationId ?? 'none'}</dd></div>
+${answeredBy !== null && html`<div><dt>Answered by</dt><dd data-testid="exchange-answered-by">${answeredBy}</dd></div>`}
 <div><dt>Time</dt><dd>${readable(at)}</dd></div>
 <div><dt>Caller</dt><dd data-testid="exchange-caller">${principal ?? 'nobody'}</dd></div>
 <div><dt>Took</dt><dd>${durationMs.toFixed(1)} ms</dd></div>
