@@ -4,5 +4,5 @@
  */
 export type { FormEncoding } from './body.ts'
 export { type Client, type ClientOptions, createClient, type OperationWire, type Wire } from './client.ts'
-export type { Writing } from './styles.ts'
+export { type Place, usual, type Writing, writeHeader, writePairs, writePath } from './styles.ts'
 export type { Answer } from './types.ts'

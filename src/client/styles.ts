@@ -4,6 +4,8 @@ export type Writing =
   | {
       readonly style: 'simple' | 'label' | 'matrix' | 'form' | 'spaceDelimited' | 'pipeDelimited' | 'deepObject'
       readonly explode: boolean
+      /** Leaves reserved characters of a query as they are, but for those that would end the value (`allowReserved`). */
+      readonly reserved?: boolean
     }
 
 /** How each place writes its parameters unless a document says otherwise. */
@@ -19,6 +21,10 @@ export type Place = keyof typeof usual
 type Encode = (text: string) => string
 
 const asIs: Encode = (text) => text
+
+/** RFC 6570 §3.2.3, but for `#`, `&` and `+`, which mean something in a query, and for the comma, which separates the items of a list. */
+const keepReserved: Encode = (text) =>
+  encodeURIComponent(text).replace(/%(?:2F|3A|3F|40|21|24|27|28|29|2A|3B|3D|5B|5D)/g, decodeURIComponent)
 
 /** Path segments, RFC 6570 §3.2.2, §3.2.5 and §3.2.7; `undefined` for a value that has no text. */
 export function writePath(name: string, value: unknown, writing: Writing = usual.path): string | undefined {
@@ -42,35 +48,45 @@ export function writePairs(name: string, value: unknown, writing: Writing = usua
   if (writing === 'json') return [[key, encodeURIComponent(JSON.stringify(value))]]
   const { style, explode } = writing
   if (style === 'deepObject') return writeDeep(name, value)
-  if (explode && Array.isArray(value)) return value.filter((item) => !isAbsent(item)).map((item) => [key, encodeURIComponent(toText(item))])
+  const encode = writing.reserved === true ? keepReserved : encodeURIComponent
+  if (explode && Array.isArray(value)) return presentOf(value).map((item) => [key, encode(toText(item))])
   if (explode && style === 'form' && isRecord(value))
-    return entriesOf(value).flatMap(([property, inner]) => writePairs(property, inner, { style: 'form', explode: Array.isArray(inner) }))
+    return entriesOf(value).flatMap(([property, inner]) => writePairs(property, inner, { ...writing, explode: Array.isArray(inner) }))
   // OAS 3.1 §4.8.12.4: a space and a pipe stand in a query only as these.
   const delimiter = style === 'spaceDelimited' ? '%20' : style === 'pipeDelimited' ? '%7C' : ','
-  return [[key, writeList(value, delimiter, false, encodeURIComponent)]]
+  return [[key, writeList(value, delimiter, false, encode)]]
 }
 
 function writeMatrix(name: string, value: unknown, explode: boolean): string {
-  const key = encodeURIComponent(name)
-  if (explode && Array.isArray(value)) return value.map((item) => `;${key}=${encodeURIComponent(toText(item))}`).join('')
-  if (explode && isRecord(value))
-    return entriesOf(value)
-      .map(([property, inner]) => `;${encodeURIComponent(property)}=${encodeURIComponent(toText(inner))}`)
+  // RFC 6570 §3.2.7: a name without a value has no equals sign
+  const pair = (key: string, text: string) => `;${encodeURIComponent(key)}${text === '' ? '' : `=${text}`}`
+  if (explode && Array.isArray(value)) {
+    return presentOf(value)
+      .map((item) => pair(name, encodeURIComponent(toText(item))))
       .join('')
-  return `;${key}=${writeList(value, ',', false, encodeURIComponent)}`
+  }
+  if (explode && isRecord(value)) {
+    return entriesOf(value)
+      .map(([property, inner]) => pair(property, encodeURIComponent(toText(inner))))
+      .join('')
+  }
+  return pair(name, writeList(value, ',', false, encodeURIComponent))
 }
 
-/** `filter[size]=1`; deeper ones are defined by nobody, and this is what servers read. */
+/** `filter[size]=1`; deeper ones and lists are defined by nobody, and this is what servers read. */
 function writeDeep(name: string, value: unknown): [string, string][] {
   if (isAbsent(value)) return []
-  if (Array.isArray(value)) return value.flatMap((item) => writeDeep(name, item))
+  if (Array.isArray(value)) return value.flatMap((item) => writeDeep(`${name}[]`, item))
   if (isRecord(value)) return entriesOf(value).flatMap(([property, inner]) => writeDeep(`${name}[${property}]`, inner))
   return [[encodeURIComponent(name), encodeURIComponent(toText(value))]]
 }
 
 /** `a,b` of a list; `k,v` of an object, or `k=v` when it is exploded. */
 function writeList(value: unknown, delimiter: string, explode: boolean, encode: Encode): string {
-  if (Array.isArray(value)) return value.map((item) => encode(toText(item))).join(delimiter)
+  if (Array.isArray(value))
+    return presentOf(value)
+      .map((item) => encode(toText(item)))
+      .join(delimiter)
   if (!isRecord(value)) return encode(toText(value))
   const between = explode ? '=' : delimiter
   return entriesOf(value)
@@ -81,6 +97,11 @@ function writeList(value: unknown, delimiter: string, explode: boolean, encode: 
 function toText(value: unknown): string {
   if (value instanceof Date) return value.toISOString()
   return value !== null && typeof value === 'object' ? JSON.stringify(value) : String(value)
+}
+
+/** RFC 6570 §2.3: what is not there is not written. */
+function presentOf(list: readonly unknown[]): readonly unknown[] {
+  return list.filter((item) => !isAbsent(item))
 }
 
 function isAbsent(value: unknown): boolean {

@@ -1,4 +1,4 @@
-import type { DeclaredHeader, Operation, ResponseSpec } from '../openapi/index.ts'
+import { type DeclaredHeader, type Operation, type ResponseSpec, toFieldText } from '../openapi/index.ts'
 
 /** Sent with every answer, or by the transport. */
 const ours: ReadonlySet<string> = new Set(['x-request-id', 'standin-world', 'date', 'content-length', 'connection', 'transfer-encoding'])
@@ -23,15 +23,13 @@ export function missingHeader(operation: Operation, spec: ResponseSpec, status: 
   )?.name
 }
 
-/** What stands in a document need not be what HTTP takes (RFC 9110 §5.1, §5.5). */
+/** What stands in a document need not be what HTTP takes (RFC 9110 §5.1). */
 const fieldName = /^[!#$%&'*+.^_`|~0-9a-z-]+$/
-const fieldValue = /^[\t\x20-\x7e\x80-\xff]*$/
 
 function fieldValueOf(header: DeclaredHeader, operation: Operation, status: number, now: number): string | undefined {
   if (ours.has(header.name) || !fieldName.test(header.name)) return undefined
   const value = toWait(header, status, now) ?? (header.name === 'allow' ? methodsOf(operation) : header.example)
-  const text = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined
-  return text !== undefined && fieldValue.test(text) ? text : undefined
+  return toFieldText(header, value)
 }
 
 /** RFC 9110 §10.2.3 and the usual words of rate limits: an answer that asks to wait says how long. */

@@ -53,6 +53,13 @@ export type HeadersOf<Declared> = Declared extends { readonly parameters: { read
     ? Sent<NonNullable<Header>>
     : object
 
+/** The cookies a document declares for an operation. */
+export type CookiesOf<Declared> = Declared extends { readonly parameters: { readonly cookie?: never } }
+  ? object
+  : Declared extends { readonly parameters: { readonly cookie?: infer Cookies } }
+    ? Sent<NonNullable<Cookies>>
+    : object
+
 /** A status of its own, or those a range or `default` stands for: the ones that no other key names. */
 type StatusOf<Key, Responses> = Key extends number ? Key : Exclude<Meant<Key, Responses>, keyof Responses>
 

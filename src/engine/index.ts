@@ -23,7 +23,7 @@ export type {
 } from './backend.ts'
 export { checkFault } from './check-fault.ts'
 export type { Effect, Engine } from './engine.ts'
-export type { Declares, DefaultedFields, DefaultedOf, Given, HeadersOf, Sent } from './handlers.ts'
+export type { CookiesOf, Declares, DefaultedFields, DefaultedOf, Given, HeadersOf, Sent } from './handlers.ts'
 export type { Invitation, Mail, Mailbox } from './mailbox.ts'
 export { negotiate, type Offer } from './negotiate.ts'
 export { type Breach, decline, type Passage, passageOf, recordPassed, withPassage } from './passage.ts'

@@ -123,6 +123,8 @@ export type SecurityScheme =
 export interface RequestParts {
   /** Values of the template's parameters by position, percent-decoded once by the router. */
   readonly params: readonly string[]
+  /** Path and query as sent. Where it is left out, delimiters inside the items of a path's list can't be told from those between them. */
+  readonly target?: string | undefined
   /** The query string without `?`, raw. */
   readonly query: string
   /** Header names in lower case. */

@@ -10,7 +10,8 @@ import type { Schemas } from './schemas.ts'
 export interface RequestPlan {
   readonly root: Node
   readonly schemas: Schemas
-  /** Names of the path's parameters by position. */
+  /** The path's template, and the names of its parameters by position. */
+  readonly template: string
   readonly names: readonly string[]
   readonly parameters: readonly Parameter[]
   readonly media: readonly Medium[]
@@ -39,7 +40,10 @@ export function openChannel(plan: RequestPlan, medium: Medium | undefined): Chan
     if (own.length === 0) continue
     properties[part] = {
       properties: Object.fromEntries(
-        own.map(({ name, schema, schemaPointer }) => [name, schemas.convert(schema, schemaPointer, 'request')]),
+        own.map(({ name, schema, schemaPointer, allowsEmpty }) => {
+          const converted = schemas.convert(schema, schemaPointer, 'request')
+          return [name, allowsEmpty === true ? orEmpty(converted) : converted]
+        }),
       ),
       required: own.filter(({ required }) => required).map(({ name }) => name),
     }
@@ -51,6 +55,12 @@ export function openChannel(plan: RequestPlan, medium: Medium | undefined): Chan
     bodySchema,
     emptyBody: bodySchema !== undefined && hasDefaultsOnly(bodySchema, schemas),
   }
+}
+
+/** As `nullable` is: the default stays where the validator looks for it, and errors are those of the schema alone. */
+function orEmpty(schema: JsonSchema): JsonSchema {
+  const { default: filled, ...rest } = schema
+  return { if: { const: '' }, else: rest, ...(filled !== undefined && { default: filled }) }
 }
 
 function keepNothing(): undefined {

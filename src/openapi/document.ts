@@ -44,11 +44,12 @@ export function* entriesOf(root: Node, map: unknown, pointer: string): Generator
   }
 }
 
-function decode(fragment: string): string {
-  if (!fragment.includes('%')) return fragment
+/** Percent-decoded; a text that is not percent-encoded UTF-8 stays as it is. */
+export function decode(text: string): string {
+  if (!text.includes('%')) return text
   try {
-    return decodeURIComponent(fragment)
+    return decodeURIComponent(text)
   } catch {
-    return fragment
+    return text
   }
 }

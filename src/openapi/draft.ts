@@ -1,10 +1,12 @@
 import { isObject } from '../kernel/index.ts'
 import type { Api, Operation, RequestParts } from './api.ts'
+import { decode } from './document.ts'
 import type { ExampleRequest } from './example-request.ts'
 import { isJson, toEssence } from './media-type.ts'
 import { boundaryFor, writeForm } from './multipart-write.ts'
 import type { Parameter } from './parameters.ts'
 import { bodiesOf, mediaOf, parametersOf, sampleParameter } from './sample.ts'
+import { type Written, writeCookies, writeField, writeQuery, writeSegment } from './writing.ts'
 
 /** A request to an operation while it is being written: its parts are values still, not text. */
 export interface Draft {
@@ -24,7 +26,7 @@ const encoder = new TextEncoder()
 /** The draft as a request that can be shown. */
 export function toExample({ operation, params, query, headers, body }: Draft): ExampleRequest {
   let next = 0
-  const path = operation.path.template.replace(/\{[^{}]*\}/g, () => encodeURIComponent(params[next++] ?? ''))
+  const path = operation.path.template.replace(/\{[^{}]*\}/g, () => encodeSegment(params[next++] ?? ''))
   const named = Object.entries(headers).map(([name, value]) => [name.replace(/(^|-)[a-z]/g, (start) => start.toUpperCase()), value])
   const target = path + (query === '' ? '' : `?${query}`)
   return {
@@ -53,13 +55,14 @@ export function draftOf(api: Api, operation: Operation): Draft {
   const parameters = parametersOf(api, operation)
   const params = operation.path.names.map((name) => {
     const parameter = parameters.find((one) => one.in === 'path' && one.name === name)
-    return parameter === undefined ? 'text' : toPlain(sampleParameter(api, parameter))
+    return parameter === undefined ? 'text' : textInPath(parameter, sampleParameter(api, parameter))
   })
   const required = parameters.filter((parameter) => parameter.required)
-  const query = required.flatMap((one) => (one.in === 'query' ? [toQuery(one, sampleParameter(api, one))] : [])).join('&')
+  const of = (place: Parameter['in']) => required.filter((one) => one.in === place)
+  const query = of('query').reduce((text, one) => withQuery(text, one, sampleParameter(api, one)), '')
   const headers: Record<string, string> = {}
-  for (const one of required) if (one.in === 'header') headers[one.name.toLowerCase()] = toPlain(sampleParameter(api, one))
-  const cookies = required.flatMap((one) => (one.in === 'cookie' ? [`${one.name}=${toPlain(sampleParameter(api, one))}`] : []))
+  for (const one of of('header')) headers[one.name.toLowerCase()] = writeField(one, sampleParameter(api, one)) ?? ''
+  const cookies = of('cookie').flatMap((one) => writeCookies(one, sampleParameter(api, one)))
   if (cookies.length > 0) headers.cookie = cookies.join('; ')
   return { operation, params, query, ...bodyOf(api, operation, headers) }
 }
@@ -81,33 +84,19 @@ export function bodyOf(
 }
 
 /** A query with a parameter put in, in the place of what it held before; undefined takes it out. */
-export function withQuery(query: string, parameter: Pick<Parameter, 'name'> & Partial<Parameter>, value: unknown): string {
-  const kept = query.split('&').filter((pair) => pair !== '' && !isOf(pair, parameter.name))
-  return [...kept, ...(value === undefined ? [] : [toQuery(parameter, value)])].join('&')
+export function withQuery(query: string, parameter: Written, value: unknown): string {
+  const kept = query.split('&').filter((pair) => !isOf(pair, parameter.name))
+  return [...kept, writeQuery(parameter, value)].filter((text) => text !== '').join('&')
 }
 
-/** OAS 3.1 §4.8.12.3, the styles of a query. */
-function toQuery({ name, style = 'form', explode = true, json }: Pick<Parameter, 'name'> & Partial<Parameter>, value: unknown): string {
-  const pair = (key: string, text: unknown) => `${encode(key)}=${encode(toPlain(text))}`
-  if (json === true) return `${encode(name)}=${encode(JSON.stringify(value))}`
-  if (Array.isArray(value)) {
-    if (explode && style === 'form') return value.map((item) => pair(name, item)).join('&')
-    const delimiter = style === 'spaceDelimited' ? '%20' : style === 'pipeDelimited' ? '|' : ','
-    return `${encode(name)}=${value.map((item) => encode(toPlain(item))).join(delimiter)}`
-  }
-  if (!isObject(value)) return pair(name, value)
-  if (style === 'deepObject')
-    return Object.entries(value)
-      .map(([key, text]) => `${encode(name)}[${encode(key)}]=${encode(toPlain(text))}`)
-      .join('&')
-  if (explode)
-    return Object.entries(value)
-      .map(([key, text]) => pair(key, text))
-      .join('&')
-  return `${encode(name)}=${Object.entries(value)
-    .flat()
-    .map((text) => encode(toPlain(text)))
-    .join(',')}`
+/** A value of a path's parameter as a draft holds it. */
+export function textInPath(parameter: Parameter, value: unknown): string {
+  return decode(writeSegment(parameter, value))
+}
+
+/** What separates the items of a list is left as it is: encoded, it would be a part of them. */
+function encodeSegment(text: string): string {
+  return encodeURIComponent(text).replace(/%(?:2C|3B|3D)/g, decodeURIComponent)
 }
 
 function isOf(pair: string, name: string): boolean {
@@ -139,12 +128,4 @@ function toPlain(value: unknown): string {
 /** What a query leaves as it is stays readable. */
 function encode(text: string): string {
   return encodeURIComponent(text).replace(/%(?:40|3A|2F)/g, decodeURIComponent)
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
 }

@@ -1,3 +1,4 @@
+import type { Writing } from '../client/index.ts'
 import { isObject, parsePointer, valueAt } from '../kernel/index.ts'
 import type { Api, Operation } from './api.ts'
 import { follow, type Node } from './document.ts'
@@ -6,8 +7,9 @@ import { emitTypes } from './emit-types.ts'
 import { encodingOf, isStyled, toField } from './form-reader.ts'
 import { toEssence } from './media-type.ts'
 import { type Medium, toMedia } from './medium.ts'
-import { type Parameter, type ParameterPlace, parametersAt } from './parameters.ts'
+import { parametersAt } from './parameters.ts'
 import { toShape } from './shape.ts'
+import { writingOf } from './writing.ts'
 
 const places = ['path', 'query', 'header', 'cookie'] as const
 
@@ -36,22 +38,21 @@ export function createClient(options: ClientOptions): Client<paths> {
 function emitOperation(root: Node, operation: Operation): string[] {
   const parameters = parametersAt(root, operation.pointer)
   const members = places.flatMap((place) => {
-    const odd = parameters.filter((parameter) => parameter.in === place && !isUsual(parameter))
-    return odd.length === 0 ? [] : [`${place}: { ${odd.map((one) => `${toKey(one.name)}: ${emitWriting(one)}`).join(', ')} }`]
+    const odd = parameters.flatMap((parameter) => {
+      const writing = parameter.in === place ? writingOf(parameter) : undefined
+      return writing === undefined ? [] : [`${toKey(parameter.name)}: ${emitWriting(writing)}`]
+    })
+    return odd.length === 0 ? [] : [`${place}: { ${odd.join(', ')} }`]
   })
   const body = mediumOf(root, operation)
   if (body !== undefined && body.name !== 'application/json') members.push(`body: ${quote(body.name)}`, ...emitEncoding(root, body))
   return members.length === 0 ? [] : [`    ${operation.method}: { ${members.join(', ')} },\n`]
 }
 
-const usual: Readonly<Record<ParameterPlace, string>> = { path: 'simple', query: 'form', header: 'simple', cookie: 'form' }
-
-function isUsual({ in: place, style, explode, json }: Parameter): boolean {
-  return !json && style === usual[place] && explode === (style === 'form')
-}
-
-function emitWriting({ json, style, explode }: Parameter): string {
-  return json ? "'json'" : `{ style: ${quote(style)}, explode: ${explode} }`
+function emitWriting(writing: Writing): string {
+  if (writing === 'json') return "'json'"
+  const { style, explode, reserved } = writing
+  return `{ style: ${quote(style)}, explode: ${explode}${reserved === true ? ', reserved: true' : ''} }`
 }
 
 /** The properties of a form that are not written as OpenAPI has it by default. */
@@ -61,7 +62,10 @@ function emitEncoding(root: Node, medium: Medium): string[] {
   const hasStyles = medium.codec === 'form' || !String(root.openapi).startsWith('3.0')
   const members = [...toShape(root, medium.schema).properties].flatMap(([name, shape]) => {
     const own = encodingOf(medium.encoding, name)
-    if (hasStyles && isStyled(own)) return [`${toKey(name)}: ${emitWriting(toField(medium, name, shape))}`]
+    if (hasStyles && isStyled(own)) {
+      const { style, explode } = toField(medium, name, shape)
+      return [`${toKey(name)}: ${emitWriting({ style, explode })}`]
+    }
     // of several a caller chooses by the type of the file
     const isOne = typeof own.contentType === 'string' && !/[,*]/.test(own.contentType)
     return isOne ? [`${toKey(name)}: { contentType: ${quote(String(own.contentType))} }`] : []

@@ -1,6 +1,8 @@
 import { isObject, parsePointer, valueAt } from '../kernel/index.ts'
 import type { Api, Operation } from './api.ts'
 import { follow, type Node } from './document.ts'
+import { type Parameter, parametersAt } from './parameters.ts'
+import { writeCookies, writeField, writeQuery, writeSegment } from './writing.ts'
 
 /** A request that the document's own examples make up. */
 export interface ExampleRequest {
@@ -14,24 +16,32 @@ export interface ExampleRequest {
 /** The first example of everything an operation requires; undefined when the document shows no value for one of them. */
 export function exampleRequest(api: Api, operation: Operation): ExampleRequest | undefined {
   const node = at(api, parsePointer(operation.pointer))
-  const shared = at(api, parsePointer(operation.pointer).slice(0, -1))
-  const query = new URLSearchParams()
+  const query: string[] = []
+  const cookies: string[] = []
   const headers: Record<string, string> = {}
   let path = operation.path.template
-  for (const parameter of [...list(shared.parameters), ...list(node.parameters)].map((item) => resolve(api, item))) {
-    const value = exampleOf(api, parameter) ?? exampleOf(api, resolve(api, parameter.schema))
-    if (value === undefined && parameter.required === true) return undefined
-    if (value === undefined || parameter.required !== true) continue
-    if (parameter.in === 'path') path = path.replace(`{${String(parameter.name)}}`, encodeURIComponent(String(value)))
-    if (parameter.in === 'query') query.append(String(parameter.name), String(value))
-    if (parameter.in === 'header') headers[String(parameter.name)] = String(value)
+  for (const parameter of parametersAt(api.root, operation.pointer)) {
+    if (!parameter.required) continue
+    const value = shownFor(api, parameter)
+    if (value === undefined) return undefined
+    if (parameter.in === 'path') path = path.replace(`{${parameter.name}}`, () => writeSegment(parameter, value))
+    if (parameter.in === 'query') query.push(writeQuery(parameter, value))
+    if (parameter.in === 'header') headers[parameter.name] = writeField(parameter, value) ?? ''
+    if (parameter.in === 'cookie') cookies.push(...writeCookies(parameter, value))
   }
+  if (cookies.length > 0) headers.Cookie = cookies.join('; ')
   const content = record(resolve(api, node.requestBody).content)
   const mediaType = Object.keys(content)[0]
   const body = mediaType === undefined ? undefined : exampleOf(api, record(content[mediaType]))
   if (mediaType !== undefined && body !== undefined) headers['Content-Type'] = mediaType
-  const search = query.size === 0 ? '' : `?${query}`
+  const search = query.length === 0 ? '' : `?${query.join('&')}`
   return { method: operation.method, target: path + search, headers, body }
+}
+
+function shownFor(api: Api, { pointer, schema }: Parameter): unknown {
+  const node = at(api, parsePointer(pointer))
+  const [medium] = Object.values(record(node.content))
+  return exampleOf(api, node) ?? exampleOf(api, record(medium)) ?? exampleOf(api, resolve(api, schema))
 }
 
 /** `example`, or the first of `examples`: a map of example objects, or a schema's list. */
@@ -52,8 +62,4 @@ function at(api: Api, tokens: readonly string[]): Node {
 
 function record(value: unknown): Node {
   return isObject(value) ? value : {}
-}
-
-function list(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : []
 }

@@ -1,4 +1,5 @@
 import type { Api, Operation } from './api.ts'
+import { decode } from './document.ts'
 
 export interface Found {
   readonly operation: Operation
@@ -17,7 +18,7 @@ export function findOperation(api: Api, method: string, path: string): Found | u
   if (found === undefined) return verb === 'HEAD' ? findOperation(api, 'GET', path) : undefined
   const { operation, expression } = found.site
   const values = expression.exec(found.path)?.slice(1) ?? []
-  return { operation, params: values.slice(values.length - operation.path.names.length).map(decoded) }
+  return { operation, params: values.slice(values.length - operation.path.names.length).map(decode) }
 }
 
 /** The operations that a path leads to, whatever the method: those of the template that fits best first. */
@@ -84,13 +85,5 @@ function unreserved(path: string): string {
     return decodeURI(path.replaceAll('%25', '%2525'))
   } catch {
     return path
-  }
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
   }
 }

@@ -2,12 +2,13 @@ import { isObject, nearest, valueAt } from '../kernel/index.ts'
 import type { Api, Operation } from './api.ts'
 import { parseCookies } from './cookies.ts'
 import type { Node } from './document.ts'
-import { bodyOf, type Draft, isJsonDraft, toParts, withQuery } from './draft.ts'
+import { bodyOf, type Draft, isJsonDraft, textInPath, toParts, withQuery } from './draft.ts'
 import { chooseMedium, type Medium } from './medium.ts'
 import { mendValue, removed } from './mend-value.ts'
 import type { Parameter } from './parameters.ts'
 import { mediaOf, parametersOf, sampleInBody, sampleParameter, schemaAt } from './sample.ts'
 import type { Violation } from './violation.ts'
+import { writeCookies, writeField } from './writing.ts'
 
 /** A mended part may turn out to be wrong in another way; a draft that is not right by then can't be mended. */
 const mostRounds = 8
@@ -53,17 +54,20 @@ function mendOne(bench: Bench, draft: Draft, violation: Violation, isStuck: bool
   const sample = sampleParameter(api, parameter)
   const value =
     isStuck && !parameter.required ? removed : violation.path.length > 1 ? sample : mendValue(violation, sample, parameter.schema)
-  const text = value === removed || value === undefined ? undefined : String(value)
+  const isGone = value === removed || value === undefined
   switch (violation.in) {
     case 'path':
-      return { ...draft, params: draft.params.map((old, index) => (operation.path.names[index] === name ? (text ?? old) : old)) }
+      return {
+        ...draft,
+        params: draft.params.map((old, index) => (operation.path.names[index] !== name || isGone ? old : textInPath(parameter, value))),
+      }
     case 'query':
       return { ...draft, query: withQuery(draft.query, parameter, value === removed ? undefined : value) }
     case 'header':
-      return { ...draft, headers: withEntry(draft.headers, name.toLowerCase(), text) }
+      return { ...draft, headers: withEntry(draft.headers, name.toLowerCase(), isGone ? undefined : writeField(parameter, value)) }
     case 'cookie': {
-      const cookies = withEntry(Object.fromEntries(parseCookies(draft.headers.cookie)), name, text)
-      const pairs = Object.entries(cookies).map((pair) => pair.join('='))
+      const { [name]: _, ...others } = Object.fromEntries(parseCookies(draft.headers.cookie))
+      const pairs = [...Object.entries(others).map((pair) => pair.join('=')), ...(isGone ? [] : writeCookies(parameter, value))]
       return { ...draft, headers: withEntry(draft.headers, 'cookie', pairs.length === 0 ? undefined : pairs.join('; ')) }
     }
     default:

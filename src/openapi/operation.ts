@@ -146,6 +146,7 @@ export class DeclaredOperation implements Operation {
         root,
         schemas,
         parameters,
+        template: path.template,
         names: path.names,
         media: this.media,
         bodyRequired: value.required === true,

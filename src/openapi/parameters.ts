@@ -1,8 +1,9 @@
 import { isObject, parsePointer, valueAt } from '../kernel/index.ts'
+import { checkStyle } from './check-style.ts'
 import { follow, type Node } from './document.ts'
 import type { Finding } from './finding.ts'
 import { toMedia } from './medium.ts'
-import { isPrimitive, type Shape, toShape } from './shape.ts'
+import { type Shape, toShape } from './shape.ts'
 import type { Style } from './styles.ts'
 
 export type ParameterPlace = 'path' | 'query' | 'header' | 'cookie'
@@ -20,6 +21,10 @@ export interface Parameter {
   readonly explode: boolean
   /** Declared by `content`: the text is JSON. */
   readonly json: boolean
+  /** Whether reserved characters are written as they are (`allowReserved`). */
+  readonly reserved?: boolean
+  /** Whether it may be there without a value, whatever its schema says (`allowEmptyValue`). */
+  readonly allowsEmpty?: boolean
 }
 
 /** OAS 3.1 §4.8.12.2: the first is the default. */
@@ -71,6 +76,8 @@ function toParameter(root: Node, value: unknown, pointer: string, findings: Find
   if (!isObject(value)) return invalid('A parameter must be an object.')
   const { name, in: place } = value
   if (typeof name !== 'string') return invalid('A parameter must have a "name".')
+  if (place === 'querystring')
+    return invalid(`Parameter "${name}" takes the whole query ("in: querystring"), which is not read. Declare its parts with "in: query".`)
   if (typeof place !== 'string' || !Object.hasOwn(styles, place))
     return invalid(`Parameter "${name}" must have "in": path, query, header or cookie.`)
   const own = place as ParameterPlace
@@ -90,8 +97,10 @@ function toParameter(root: Node, value: unknown, pointer: string, findings: Find
     style,
     explode: typeof value.explode === 'boolean' ? value.explode : style === 'form',
     json: medium !== undefined,
+    reserved: own === 'query' && value.allowReserved === true,
+    allowsEmpty: own === 'query' && value.allowEmptyValue === true,
   }
-  checkStyle(parameter, findings)
+  findings.push(...checkStyle(parameter, value))
   return parameter
 }
 
@@ -102,16 +111,4 @@ function toStyle(value: Node, place: ParameterPlace, findings: Finding[], pointe
   const message = `Style ${JSON.stringify(value.style)} can not be used in a ${place}; "${allowed[0]}" is read instead. Allowed: ${allowed.join(', ')}.`
   findings.push({ code: 'parameter.style.unsupported', severity: 'warning', message, pointer: `${pointer}/style` })
   return allowed[0] as Style
-}
-
-function checkStyle(parameter: Parameter, findings: Finding[]): void {
-  const { style, shape, name, pointer } = parameter
-  if (parameter.json) return
-  const misfit =
-    style === 'deepObject'
-      ? !shape.types.has('object')
-      : (style === 'spaceDelimited' || style === 'pipeDelimited') && isPrimitive(shape) && shape.types.size > 0
-  if (!misfit) return
-  const message = `Style "${style}" of parameter "${name}" needs ${style === 'deepObject' ? 'an object' : 'an array or an object'} as its schema.`
-  findings.push({ code: 'parameter.style.unsupported', severity: 'warning', message, pointer: `${pointer}/style` })
 }

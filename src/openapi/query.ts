@@ -29,8 +29,11 @@ export class QueryReader {
     let rest: number | undefined
     for (const [index, parameter] of parameters.entries()) {
       const { shape, json, style, explode, name } = parameter
-      if (!json && style === 'deepObject') this.#deep.set(name, index)
-      else if (!json && style === 'form' && explode && shape.types.has('object') && !allowsPrimitive(shape)) {
+      if (!json && style === 'deepObject') {
+        this.#deep.set(name, index)
+        // a list in this style is defined by nobody, and is what people write all the same
+        if (isList(shape)) this.#byName.set(name, index)
+      } else if (!json && style === 'form' && explode && shape.types.has('object') && !allowsPrimitive(shape)) {
         for (const property of shape.properties.keys()) this.#byProperty.set(property, index)
         if (shape.additional !== undefined || shape.properties.size === 0) rest = index
       } else this.#byName.set(name, index)
@@ -97,7 +100,9 @@ export class QueryReader {
     const bracket = this.#deep.size === 0 ? -1 : name.indexOf('[')
     const deep = bracket === -1 ? undefined : this.#deep.get(name.slice(0, bracket))
     if (deep !== undefined) {
-      slot(found, deep).entries.push([name.slice(bracket), text])
+      const { shape } = this.#parameters[deep] as Parameter
+      if (isList(shape) && listIndex.test(name.slice(bracket))) slot(found, deep).texts.push(text)
+      else slot(found, deep).entries.push([name.slice(bracket), text])
       return
     }
     const spread = this.#byProperty.get(name) ?? this.#rest
@@ -123,6 +128,13 @@ export function toList(values: readonly unknown[], { items }: Shape): unknown {
   return only === null || (Array.isArray(only) && items?.types.has('array') !== true) ? only : values
 }
 
+/** `v[]=a&v[1]=b`. */
+const listIndex = /^\[\d*\]$/
+
+function isList({ types }: Shape): boolean {
+  return types.has('array') && !types.has('object')
+}
+
 function slot(found: (Found | undefined)[], index: number): Found {
   const own = found[index] ?? { texts: [], entries: [] }
   found[index] = own
@@ -132,7 +144,8 @@ function slot(found: (Found | undefined)[], index: number): Found {
 function readTexts(parameter: Parameter, texts: readonly string[]): unknown {
   const { shape, style, explode } = parameter
   const [text = '', ...more] = texts
-  const spread = explode && shape.types.has('array') && !parameter.json
+  if (parameter.allowsEmpty === true && text === '' && more.length === 0) return ''
+  const spread = (explode || style === 'deepObject') && shape.types.has('array') && !parameter.json
   if (more.length > 0) {
     if (spread) return texts.map((one) => coerceItem(unescapeQuery(one), shape))
     throw new StyleFault('duplicate', 'must be given once', { times: texts.length })

@@ -1,14 +1,17 @@
 import type { ReadResult, RequestParts } from './api.ts'
 import { type Channel, openChannel, type RequestPlan } from './channel.ts'
-import { parseCookies } from './cookies.ts'
+import { gatherCookies, isSpread, parseCookies } from './cookies.ts'
+import { decode } from './document.ts'
 import { type FilePlace, putFiles, withFiles } from './file-part.ts'
 import { type Faults, noFaults } from './judge.ts'
 import { chooseMedium, type Medium } from './medium.ts'
 import { Order } from './order.ts'
 import type { Parameter, ParameterPlace } from './parameters.ts'
+import { createPathText, type PathText } from './path-text.ts'
 import { QueryReader } from './query.ts'
 import { Reading, refuseBody } from './reading.ts'
-import { keepText } from './styles.ts'
+import { isPrimitive } from './shape.ts'
+import { keepText, unescapePercent } from './styles.ts'
 import { createTextReader, type TextReader, toFault } from './text-parameter.ts'
 import type { Violation } from './violation.ts'
 import { type Address, toViolations } from './violations.ts'
@@ -43,6 +46,8 @@ const nothing: Record<string, unknown> = Object.freeze({})
 export class RequestReader {
   readonly #plan: RequestPlan
   readonly #path: readonly NamedReader[]
+  /** By position, for those that are taken apart; undefined when none is. */
+  readonly #pathTexts: readonly (PathText | undefined)[] | undefined
   readonly #query: QueryReader | undefined
   readonly #headers: readonly NamedReader[]
   readonly #cookies: readonly NamedReader[]
@@ -54,8 +59,13 @@ export class RequestReader {
     const of = (place: ParameterPlace): Parameter[] => plan.parameters.filter((parameter) => parameter.in === place)
     this.#path = plan.names.map((name) => {
       const parameter = of('path').find((one) => one.name === name)
-      return { name, parameter, key: name, read: parameter && createTextReader(parameter) }
+      const isTaken = parameter !== undefined && takesApart(parameter)
+      return { name, parameter, key: name, read: parameter && createTextReader(parameter, isTaken ? unescapePercent : keepText) }
     })
+    const texts = this.#path.map(({ parameter }, index) =>
+      parameter !== undefined && takesApart(parameter) ? createPathText(plan.template, index) : undefined,
+    )
+    this.#pathTexts = texts.some((text) => text !== undefined) ? texts : undefined
     this.#query = of('query').length === 0 ? undefined : new QueryReader(of('query'), 'query')
     this.#headers = of('header').map((parameter) => ({
       name: parameter.name,
@@ -67,7 +77,8 @@ export class RequestReader {
       name: parameter.name,
       parameter,
       key: parameter.name,
-      read: createTextReader(parameter, unescapeCookie),
+      // many cookies were never encoded: a lone `%` is theirs to keep
+      read: createTextReader(parameter, decode),
     }))
     // compiled at once, so that a document's faults come out when the operation is compiled and not with the first odd request
     for (const medium of plan.media) this.#channel(medium)
@@ -80,7 +91,10 @@ export class RequestReader {
     const data: Data = { params: nothing, query: nothing, headers: nothing, cookies: nothing, body: undefined }
     if (this.#path.length > 0) {
       data.params = {}
-      faults = readTexts(this.#path, request.params, data.params, faults)
+      const texts = this.#pathTexts
+      const params =
+        texts === undefined ? request.params : request.params.map((text, index) => texts[index]?.(text, request.target) ?? text)
+      faults = readTexts(this.#path, params, data.params, faults)
     }
     if (this.#query !== undefined) {
       data.query = {}
@@ -96,7 +110,9 @@ export class RequestReader {
       const cookies = parseCookies(request.headers.cookie)
       faults = readTexts(
         this.#cookies,
-        this.#cookies.map(({ key }) => cookies.get(key)),
+        this.#cookies.map(({ key, parameter }) =>
+          parameter !== undefined && isSpread(parameter) ? gatherCookies(request.headers.cookie, parameter) : cookies.get(key),
+        ),
         data.cookies,
         faults,
       )
@@ -201,12 +217,7 @@ function toText(header: string | string[] | undefined): string | undefined {
   return typeof header === 'object' ? header.join(', ') : header
 }
 
-/** Many cookies were never encoded: a lone `%` is theirs to keep. */
-function unescapeCookie(text: string): string {
-  if (!text.includes('%')) return keepText(text)
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
+/** Whether a text has delimiters in it, which must be told from those inside its parts. */
+function takesApart({ json, shape }: Parameter): boolean {
+  return !json && !isPrimitive(shape)
 }

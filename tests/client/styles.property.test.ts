@@ -40,7 +40,7 @@ const cells = [
   })),
   { place: 'query' as const, style: 'deepObject' as const, kinds: ['record'] as Kind[] },
   { place: 'header' as const, style: 'simple' as const, kinds },
-  { place: 'cookie' as const, style: 'form' as const, kinds: ['text', 'number'] as Kind[] },
+  { place: 'cookie' as const, style: 'form' as const, kinds },
 ].flatMap(({ kinds, ...cell }) => kinds.flatMap((kind) => [true, false].map((explode) => ({ ...cell, kind, explode }))))
 
 it.each(cells)('what the client writes is what the server reads: $kind in the $place, $style, explode $explode', async (cell) => {
@@ -58,15 +58,16 @@ it.each(cells)('what the client writes is what the server reads: $kind in the $p
     },
   })
   const between = { spaceDelimited: / /, pipeDelimited: /\|/ }[style as string]
-  // In a path the router has decoded the text before it is split.
-  const inside = place === 'path' ? /[,.;=/\\]|^\s|\s$/ : between
+  // A dot is never encoded: between two it is a delimiter of the style, alone a segment that addresses are normalised by.
+  const inside = place === 'path' ? /\./ : between
   const item = place === 'header' ? token : inside === undefined ? text : without(inside)
   await fc.assert(
     fc.asyncProperty(valuesOf(item)[kind] as fc.Arbitrary<unknown>, async (value) => {
       await client.POST(place === 'path' ? '/things/{p}' : '/things', { params: { [place]: { p: value } } } as never)
       const { url, headers } = sent as NonNullable<typeof sent>
       const params = place === 'path' ? [decodeURIComponent(url.pathname.slice('/things/'.length))] : []
-      const read = operation.read(parts({ params, query: url.search.slice(1), headers: Object.fromEntries(headers) }))
+      const given = parts({ params, query: url.search.slice(1), headers: Object.fromEntries(headers) })
+      const read = operation.read({ ...given, target: url.pathname + url.search })
       const places = { path: 'params', query: 'query', header: 'headers', cookie: 'cookies' } as const
       expect(read.ok && read.input[places[place]]).toEqual({ p: value })
     }),

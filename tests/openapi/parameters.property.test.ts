@@ -65,7 +65,7 @@ describe('what a client encodes is what is read', () => {
     )
   })
 
-  // the router decodes a path before it is taken apart, so delimiters can't be part of its values
+  // without the path as it was sent, delimiters can't be told from those inside a value
   const plain = fc.stringMatching(/^[A-Za-z0-9_-]{1,6}$/)
   const plainList = fc.array(plain, { minLength: 1, maxLength: 4 })
   const plainRecord = fc.dictionary(

@@ -1,6 +1,6 @@
 import { hash, problem, type SampleOptions, sample, type Tools, toWords, Unsatisfiable } from '../../engine/index.ts'
 import { toHttpTime } from '../../kernel/index.ts'
-import type { Api, DeclaredHeader, ResponseSpec } from '../../openapi/index.ts'
+import { type Api, type DeclaredHeader, type ResponseSpec, toFieldText } from '../../openapi/index.ts'
 import type { Made } from './made.ts'
 import { No } from './no.ts'
 
@@ -147,19 +147,9 @@ function idOf(body: unknown): string | undefined {
   return data === undefined || data === body ? undefined : idOf(data)
 }
 
-/** As style `simple` writes it (OAS 3.1 §4.8.21), or as JSON; undefined for what a header can't hold. */
-function toText(value: unknown, { name, explode, json }: DeclaredHeader): string | undefined {
-  if (value === undefined) return undefined
-  if (json) return JSON.stringify(value).replace(/[\u0080-\uffff]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`)
-  if (value === null) return undefined
-  const plain = (one: unknown) => (typeof one === 'object' ? JSON.stringify(one) : String(one))
-  let text: string
+/** Undefined for what a header can't hold. */
+function toText(value: unknown, header: DeclaredHeader): string | undefined {
   // RFC 6265 §3: cookies can't be joined by commas
-  if (Array.isArray(value)) text = name === 'set-cookie' ? plain(value[0] ?? '') : value.map(plain).join(',')
-  else if (typeof value === 'object')
-    text = Object.entries(value)
-      .map(([key, one]) => `${key}${explode ? '=' : ','}${plain(one)}`)
-      .join(',')
-  else text = String(value)
-  return /^[\t\x20-\x7e\x80-\xff]*$/.test(text) ? text.trim() : undefined
+  const one = header.name === 'set-cookie' && Array.isArray(value) ? value[0] : value
+  return toFieldText(header, one)?.trim()
 }

@@ -7,11 +7,12 @@ import { refuse } from './refusal.ts'
 /** A call as a handler sees it. */
 export function toHandlerCall(call: Call, rest: Backend): HandlerCall<unknown, TableSpecs> {
   const { operation, principal, world, now } = call
-  const { params, query, headers, body } = call.input
+  const { params, query, headers, cookies, body } = call.input
   return {
     params,
     query,
     headers,
+    cookies,
     body,
     caller: principal?.id,
     tables: world.tables,

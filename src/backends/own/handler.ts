@@ -1,4 +1,4 @@
-import type { Declares, Given, HeadersOf, Sent } from '../../engine/index.ts'
+import type { CookiesOf, Declares, Given, HeadersOf, Sent } from '../../engine/index.ts'
 import type { TableSpecs, Tables } from '../../kernel/index.ts'
 
 /** What a handler gets. The document has decoded and checked the request; all that can change belongs to the world the call is played in. */
@@ -73,7 +73,9 @@ export interface MailDraft {
   readonly link?: string | undefined
 }
 
-type Asked<Declared> = unknown extends Declared ? AnyAsked : Given<Declared, never> & { readonly headers: HeadersOf<Declared> }
+type Asked<Declared> = unknown extends Declared
+  ? AnyAsked
+  : Given<Declared, never> & { readonly headers: HeadersOf<Declared>; readonly cookies: CookiesOf<Declared> }
 
 type Refuse<Declared> = unknown extends Declared
   ? (status: number, said?: unknown, headers?: Readonly<Record<string, string>>) => never
@@ -105,6 +107,7 @@ interface AnyAsked {
   readonly params: Anything
   readonly query: Anything
   readonly headers: Anything
+  readonly cookies: Anything
   readonly body: Anything
 }
 

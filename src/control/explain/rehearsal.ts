@@ -43,5 +43,5 @@ export class Rehearsal {
 
 function toRequest(draft: Draft): Request {
   const { method, target } = toExample(draft)
-  return { method, target, ...toParts(draft), unreadable: undefined }
+  return { ...toParts(draft), method, target, unreadable: undefined }
 }

@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest'
+import { createMock } from '../../../src/index.ts'
+
+const responses = { 204: { description: 'Nothing.' } }
+const document = {
+  openapi: '3.2.0',
+  info: { title: 'Newer', version: '1' },
+  paths: {
+    '/things': {
+      get: { operationId: 'list', responses },
+      query: { operationId: 'ask', responses },
+      additionalOperations: { COPY: { operationId: 'copy', responses } },
+    },
+    '/whole': {
+      get: {
+        operationId: 'whole',
+        parameters: [{ name: 'all', in: 'querystring', content: { 'application/x-www-form-urlencoded': { schema: { type: 'object' } } } }],
+        responses,
+      },
+    },
+  },
+}
+
+it('what OpenAPI 3.2 added to methods and to places of parameters is named at load, and stops nothing else', async () => {
+  const mock = await createMock({ document, port: 0 })
+  expect(mock.api.diagnostics.map(({ code, severity, where }) => `${severity} ${code} ${where.pointer}`)).toEqual([
+    'error operation.method.unsupported /paths/~1things/query',
+    'error operation.method.unsupported /paths/~1things/additionalOperations/COPY',
+    'error parameter.invalid /paths/~1whole/get/parameters/0',
+  ])
+  const statuses = []
+  for (const [method, path] of [
+    ['GET', '/things'],
+    ['QUERY', '/things'],
+    ['GET', '/whole'],
+  ] as const)
+    statuses.push((await fetch(mock.url + path, { method })).status)
+  expect(statuses).toEqual([204, 405, 501])
+  await mock.close()
+})
