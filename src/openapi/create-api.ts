@@ -6,7 +6,7 @@ import { type Finding, toDiagnostics } from './finding.ts'
 import type { DeclaredOperation } from './operation.ts'
 import { compilePaths } from './paths.ts'
 import { findDeepReach } from './reach.ts'
-import { checkReferences, collectReferences } from './references.ts'
+import { checkReferences, collectReferences, type Reference } from './references.ts'
 import { Schemas } from './schemas.ts'
 import { compileSendings, type Sendings } from './sendings.ts'
 import { createCheck } from './value-check.ts'
@@ -31,13 +31,15 @@ export interface Files {
   readonly files: readonly string[]
   /** What is wrong with one of them as a whole. */
   readonly broken: readonly Diagnostic[]
+  /** Every `$ref` of the document, where they are known already. */
+  readonly references?: readonly Reference[] | undefined
 }
 
 export function compileApi(
   document: object,
   source: string,
   locate: Locate,
-  { files, broken: unread }: Files = { files: [source], broken: [] },
+  { files, broken: unread, references: known }: Files = { files: [source], broken: [] },
 ): CompiledApi {
   const fault = judgeKind(document)
   if (fault !== undefined) throw new Unusable(`${source} can not be used:`, toDiagnostics([fault], locate))
@@ -45,10 +47,10 @@ export function compileApi(
   const info = isObject(root.info) ? root.info : {}
   const specification = String(root.openapi)
   const schemas = new Schemas(root, specification.startsWith('3.0'))
-  const references = collectReferences(root)
+  const references = known ?? collectReferences(root)
   const broken = checkReferences(root, references)
-  const limits = [...broken, findDeepReach(references)].filter((one) => one?.code === 'document.limit') as Finding[]
-  if (limits.length > 0) throw new Unusable(`${source} can not be used:`, toDiagnostics(limits, locate))
+  const limit = broken.find(({ code }) => code === 'document.limit') ?? findDeepReach(references)
+  if (limit !== undefined) throw new Unusable(`${source} can not be used:`, toDiagnostics([limit], locate))
   const findings: Finding[] = [...broken]
   const { paths, operations } = compilePaths(root, source, schemas, broken, findings)
   const byId = new Map(operations.map((operation) => [operation.id, operation]))

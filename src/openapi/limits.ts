@@ -4,8 +4,8 @@ export const deepestNesting = 400
 export const longestChain = 100
 /** Components of which each is reached only through the one before. */
 export const deepestReach = 100
-/** Characters of a file whose lines are told: reading it with its places takes some seconds and a hundred times its size. */
-export const longestPlaced = 16_000_000
+/** Characters of a YAML file whose lines are told: reading it with its places takes some seconds and a hundred times its size. */
+export const longestPlaced = 8_000_000
 /** Values that the aliases of a YAML file may add to those written out. */
 const mostUnfolded = 1_000_000
 

@@ -31,17 +31,18 @@ export async function loadDocument(source: DocumentSource, { allowRemote = false
   const text = isAddress(source) ? await readAddress(source, allowRemote) : await readText(source)
   const parsed = parse(text, source)
   if ('diagnostic' in parsed) throw new Unusable(`${source} can not be used:`, [parsed.diagnostic])
-  const positions = new Positions(text)
+  const positions = new Positions(text, parsed.isJson)
   const locate = (pointer: string): Where => ({ file: source, ...positions.at(pointer), pointer })
   // the walk costs as much as parsing, and hardly any document has identifiers
   const document = isObject(parsed.value) && /\$(?:id|anchor|dynamicAnchor)\b/.test(text) ? identified(parsed.value) : parsed.value
-  if (isObject(document) && collectReferences(document).some(({ target }) => !target.startsWith('#'))) {
+  const references = isObject(document) ? collectReferences(document) : undefined
+  if (references?.some(({ target }) => !target.startsWith('#'))) {
     const { bundle } = await import('./bundle.ts')
     const bundled = await bundle(source, allowRemote, isInside)
     const broken = await Promise.all(bundled.unread.map(findFault))
     return compileApi(identified(bundled.document), source, bundled.locate, { files: bundled.files, broken: broken.flat() })
   }
-  return compileApi(document as object, source, locate, { files: isAddress(source) ? [] : [source], broken: [] })
+  return compileApi(document as object, source, locate, { files: isAddress(source) ? [] : [source], broken: [], references })
 }
 
 function identified<Document extends object>(document: Document): Document {

@@ -8,7 +8,7 @@ import { toPosition } from './positions.ts'
 const merge = new Type('tag:yaml.org,2002:merge', { kind: 'scalar', resolve: (text: unknown) => text === '<<' || text === null })
 const schema = CORE_SCHEMA.extend({ implicit: [merge] })
 
-export type Parsed = { readonly value: unknown } | { readonly diagnostic: Diagnostic }
+export type Parsed = { readonly value: unknown; readonly isJson: boolean } | { readonly diagnostic: Diagnostic }
 
 /** Reads a text as JSON or YAML, and refuses what is too much to work through. */
 export function parse(text: string, file: string): Parsed {
@@ -26,13 +26,13 @@ function read(text: string, file: string): Parsed {
   const json = /\.json$/i.test(file)
   if (json || /^\s*\{/.test(text)) {
     try {
-      return { value: JSON.parse(text) }
+      return { value: JSON.parse(text), isJson: true }
     } catch (error) {
       if (json) return { diagnostic: toJsonFault(text, file, error as Error) }
     }
   }
   try {
-    return { value: parseYaml(text, { schema, filename: file }) }
+    return { value: parseYaml(text, { schema, filename: file }), isJson: false }
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error
     return { diagnostic: toYamlFault(text, file, error) }

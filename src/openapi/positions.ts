@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import type { Node, Pair } from 'yaml'
-import { parsePointer } from '../kernel/index.ts'
+import { jsonOf, parsePointer } from '../kernel/index.ts'
+import { JsonPlaces, Lines } from './json-places.ts'
 import { longestPlaced } from './limits.ts'
 
 const require = createRequire(import.meta.url)
@@ -15,17 +16,23 @@ export interface Position {
   readonly column: number
 }
 
-/** Lines and columns of the values of one text, YAML or JSON; the text is read a second time when the first is asked for. */
+/** Lines and columns of the values of one text, YAML or JSON; a YAML text is read a second time when the first is asked for. */
 export class Positions {
   readonly #text: string
+  readonly #isJson: boolean | undefined
+  #json: { readonly places: JsonPlaces; readonly lines: Lines } | 'none' | undefined
   #parsed: ReturnType<typeof parse> | undefined
 
-  constructor(text: string) {
+  /** `isJson` where that is known already. */
+  constructor(text: string, isJson?: boolean) {
     this.#text = text
+    this.#isJson = isJson
   }
 
-  /** Where the key of the value stands, or the nearest thing around it that is there; undefined in a file too long to be looked through. */
+  /** Where the key of the value stands, or the nearest thing around it that is there; undefined in a YAML file too long to be looked through. */
   at(pointer: string): Position | undefined {
+    this.#json ??= readJson(this.#text, this.#isJson)
+    if (this.#json !== 'none') return this.#json.lines.at(this.#json.places.offset(parsePointer(pointer)))
     if (this.#text.length > longestPlaced) return undefined
     const { root, lines, document } = this.#read()
     const { isAlias, isMap, isScalar, isSeq } = yaml()
@@ -65,6 +72,13 @@ export function findDuplicateKeys(text: string): Position[] {
 export function toPosition(text: string, offset: number): Position {
   const before = text.slice(0, offset)
   return { line: before.split('\n').length, column: offset - before.lastIndexOf('\n') }
+}
+
+function readJson(
+  text: string,
+  isJson = /^\s*[[{]/.test(text) && jsonOf(text) !== undefined,
+): { readonly places: JsonPlaces; readonly lines: Lines } | 'none' {
+  return isJson ? { places: new JsonPlaces(text), lines: new Lines(text) } : 'none'
 }
 
 function parse(text: string) {

@@ -94,12 +94,15 @@ interface Verdict {
   readonly steps: number
 }
 
+/** Findings for which a name is looked for that may be meant: each is compared with all names that are there. */
+const mostSuggested = 100
+
 /** References that lead nowhere or round in a circle; a `document.limit` among the findings is about the whole document. */
 export function checkReferences(root: Node, references: readonly Reference[]): Finding[] {
   const verdicts = new Map<string, Verdict>()
   const findings: Finding[] = []
   for (const { pointer, target } of references) {
-    const { finding, steps } = judge(root, target, verdicts)
+    const { finding, steps } = judge(root, target, verdicts, findings.length < mostSuggested)
     if (steps > longestChain) return [toLimit(`${pointer}/$ref`)]
     if (finding !== undefined) findings.push({ ...finding, pointer: `${pointer}/$ref` })
   }
@@ -112,7 +115,7 @@ function toLimit(pointer: string): Finding {
 }
 
 /** Every target is judged once, with all that are met on the way: chains must not cost their length for each of their links. */
-function judge(root: Node, target: string, verdicts: Map<string, Verdict>): Verdict {
+function judge(root: Node, target: string, verdicts: Map<string, Verdict>, suggests: boolean): Verdict {
   const trail: string[] = []
   const met = new Set<string>()
   let last: Verdict | undefined
@@ -134,7 +137,7 @@ function judge(root: Node, target: string, verdicts: Map<string, Verdict>): Verd
     else {
       const value = valueAt(root, parsePointer(pointer))
       if (value === undefined)
-        last = { finding: toUnresolved(`Reference ${quote(next)} leads nowhere.${suggestion(root, pointer)}`), steps: -1 }
+        last = { finding: toUnresolved(`Reference ${quote(next)} leads nowhere.${suggests ? suggestion(root, pointer) : ''}`), steps: -1 }
       else if (isReference(value)) next = value.$ref
       else last = { finding: undefined, steps: -1 }
     }
