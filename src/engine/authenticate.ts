@@ -1,9 +1,10 @@
 import type { Operation, RequestParts, SecurityRequirement } from '../openapi/index.ts'
 import type { World } from '../world/index.ts'
-import type { Backend, Principal } from './backend.ts'
+import type { Backend } from './backend.ts'
 import { withChallenge } from './challenge.ts'
 import { shownFor } from './credential.ts'
 import type { Engine } from './engine.ts'
+import type { Principal } from './principal.ts'
 import { type Problem, problem } from './problem.ts'
 
 /** Who calls: the first alternative of the operation's security that is satisfied. Undefined when the operation is public. */

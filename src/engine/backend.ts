@@ -2,6 +2,7 @@ import type { Diagnostic, Store, TableSpecs } from '../kernel/index.ts'
 import type { Api, Operation, RequestInput } from '../openapi/index.ts'
 import type { Exchange, FactPath, Scenario, World } from '../world/index.ts'
 import type { Mailbox } from './mailbox.ts'
+import type { Credential, KnownToken, Principal } from './principal.ts'
 import type { Problem } from './problem.ts'
 import type { Request } from './request.ts'
 
@@ -64,12 +65,6 @@ export interface StateTable {
   /** JSON pointer of the schema its rows must fit; undefined when the document has none. */
   readonly schema: string | undefined
   rows(): Iterable<unknown>
-}
-
-/** A credential everybody may see. */
-export interface KnownToken {
-  readonly token: string
-  readonly principal: Principal
 }
 
 /** A call that was refused, as far as it could be read. */
@@ -158,20 +153,6 @@ export interface Population {
   readonly defaultPrincipal: { readonly id: string; readonly stands: string } | undefined
   /** What stands in the store, for the banner: `{ organizations: 2, members: 8 }`. */
   readonly counts: Readonly<Record<string, number>>
-}
-
-/** What a request showed to prove who calls. */
-export interface Credential {
-  /** Name of the security scheme in the document. */
-  readonly scheme: string
-  readonly type: 'bearer' | 'basic' | 'http' | 'apiKey'
-  readonly value: string
-}
-
-export interface Principal {
-  readonly id: string
-  /** What he may do, as the document's requirements name it; undefined = everything. */
-  readonly scopes?: readonly string[] | undefined
 }
 
 export interface Call<Specs extends TableSpecs = TableSpecs> {

@@ -1,5 +1,5 @@
 import { parseCookies, type RequestParts, type SecurityRequirement } from '../openapi/index.ts'
-import type { Credential } from './backend.ts'
+import type { Credential } from './principal.ts'
 
 /** What RFC 6750 §2.1 calls b64token; a credential with a space or comma in it is none. */
 const tokenCharacters = /^[A-Za-z0-9\-._~+/]+=*$/

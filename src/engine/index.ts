@@ -9,12 +9,9 @@ export type {
   Backend,
   Blame,
   Call,
-  Credential,
   ErrorContext,
-  KnownToken,
   People,
   Population,
-  Principal,
   Reasons,
   RefusedCall,
   Remedy,
@@ -28,6 +25,7 @@ export type { Invitation, Mail, Mailbox } from './mailbox.ts'
 export { negotiate, type Offer } from './negotiate.ts'
 export { type Breach, decline, type Passage, passageOf, recordPassed, withPassage } from './passage.ts'
 export { parsePreferences, preferOf, toPreference } from './preferences.ts'
+export type { Credential, KnownToken, Principal } from './principal.ts'
 export { type Because, type EngineProblemCode, type Problem, problem, toProblemDetails } from './problem.ts'
 export { replay } from './replay.ts'
 export type { Breakage, Open, Request, Response } from './request.ts'

@@ -1,6 +1,6 @@
 import type { TableSpecs } from '../kernel/index.ts'
 import type { World } from '../world/index.ts'
-import type { Principal } from './backend.ts'
+import type { Principal } from './principal.ts'
 
 /** Mails of a world, and the way in that their links open. */
 export interface Mailbox<Specs extends TableSpecs = TableSpecs> {
