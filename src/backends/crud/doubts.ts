@@ -1,8 +1,11 @@
+import { toWords } from '../../engine/index.ts'
 import type { Api } from '../../openapi/index.ts'
 import { answerSchema, bodySchema, itemShape, listShape } from './answers.ts'
 import type { Draft } from './drafts.ts'
 import { type Field, fieldsOf } from './fields.ts'
+import { isOwnId } from './identity.ts'
 import type { Identity, Parent, Role } from './model.ts'
+import { subjectsOf } from './places.ts'
 
 /** What keeps a collection from being sure, each as a sentence; empty when its making, showing and changing fit together. */
 export function doubtsOf(
@@ -36,6 +39,9 @@ function doubtsOfMaking(api: Api, { operations, name }: Draft, shown: ReadonlyMa
   const doubts: string[] = []
   const sent = fieldsOf(api, bodySchema(api, created))
   if (sent.size > 0 && ![...sent.keys()].some((field) => shown.has(field))) doubts.push(`nothing that makes one of ${name} is shown by it`)
+  const [only] = sent.size === 1 ? [...sent.keys()] : []
+  if (only !== undefined && only === id.property && shown.size > 1 && /(?:^|_)id$/.test(toWords(only)))
+    doubts.push(`${created.id} takes nothing but the ${only}, so it may be about one that is there already`)
   const answer = itemShape(api, answerSchema(api, created, 201))?.fields
   const isListed = operations.some(({ role }) => role === 'list')
   const isFound = isListed || id.property === undefined || answer?.has(id.property) === true || sent.has(id.property)
@@ -53,13 +59,18 @@ function isAlike(one: ReadonlyMap<string, Field>, other: ReadonlyMap<string, Fie
   return [...few.keys()].filter((name) => many.has(name)).length * 2 >= few.size
 }
 
-function doubtsOfShowing(api: Api, { operations }: Draft, id: Identity): string[] {
+function doubtsOfShowing(api: Api, { operations, grounds }: Draft, id: Identity): string[] {
   const { property } = id
   if (property === undefined) return ['no answer shows what tells its items apart']
-  return operations.flatMap(({ operation, role }) => {
+  const doubts: string[] = []
+  const named = toWords(grounds.parameter ?? property)
+  const isOwn = id.also.length > 0 || toWords(property) === named || subjectsOf(grounds).some((subject) => isOwnId(named, subject))
+  if (/_id$/.test(named) && !isOwn) doubts.push(`its paths name an item by ${grounds.parameter}, which is not its ${property}`)
+  const unseen = operations.flatMap(({ operation, role }) => {
     const list = role === 'list' ? listShape(api, answerSchema(api, operation, 200)) : undefined
     return list === undefined || fieldsOf(api, list.item).has(property)
       ? []
       : [`${operation.id} does not show the ${property} of its items`]
   })
+  return [...doubts, ...unseen]
 }

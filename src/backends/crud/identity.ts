@@ -30,11 +30,20 @@ function propertiesOf(fields: ReadonlyMap<string, Field>, { parameter, descripti
   // `key_or_id`: the id tells items apart, and the path takes the other as well.
   if (choices.length > 1) return unique([byWords.get(usual ?? ''), ...choices.map(known)])
   const own = byWords.get(words)
-  if (own !== undefined) return [own]
+  // Beside an `id`, a `company_id` is what others call it.
+  if (own !== undefined) return isOwnId(words, singular) ? unique([byWords.get('id'), own]) : [own]
   const isId = parameter === undefined || idWords.test(words) || words === singular || usual === undefined
   const named = known(words)
   if (!isId && named !== undefined) return [named]
   return unique([byWords.get(usual ?? '') ?? named, ...alsoTaken(byWords, description)])
+}
+
+/** Whether a path's parameter is called after the item itself: `company_id` of a company, `event_id` of a special event, or a plain `id`. */
+export function isOwnId(words: string, singular: string): boolean {
+  const subject = words.replace(idWords, '')
+  return (
+    subject === '' || singular.endsWith(subject) || subject.endsWith(singular) || subject.endsWith(singular.split('_').at(-1) ?? singular)
+  )
 }
 
 /** `The id or the name of the event`. */

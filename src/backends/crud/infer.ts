@@ -10,11 +10,11 @@ import { doubtsOf } from './doubts.ts'
 import { type Draft, draftsOf } from './drafts.ts'
 import { type Field, fieldsOf, isMarked, partsOf } from './fields.ts'
 import { filterOf } from './filters.ts'
-import { type Naming, toSingular } from './identity.ts'
+import type { Naming } from './identity.ts'
 import { controlsOf, meaningOf } from './list-controls.ts'
 import type { Collection, Filter, Identity, Model, Parent } from './model.ts'
 import { othersOf } from './others.ts'
-import { keyOf, parameterOf } from './places.ts'
+import { keyOf, parameterOf, segmentsOf, subjectOf } from './places.ts'
 
 /**
  * The collections of a document, as far as its paths and schemas tell, and as it and `corrections` say otherwise; what they leave open is told with each.
@@ -84,7 +84,7 @@ function toCollection(
     unique: corrector.unique(uniqueFields(api, operations)),
     filters,
     doubts,
-    notes: notesOf(api, operations, id, filters),
+    notes: notesOf(api, draft, id, filters),
   }
 }
 
@@ -100,11 +100,6 @@ function namingOf(api: Api, { grounds, operations }: Draft): Naming {
     description,
     singular: subjectOf(grounds),
   }
-}
-
-/** One of its items, in words: `special_event`. */
-function subjectOf({ segments }: Draft['grounds']): string {
-  return toSingular(toWords(segments.findLast((segment) => parameterOf(segment) === undefined) ?? ''))
 }
 
 /** Properties that answers show, the fullest first. */
@@ -151,7 +146,7 @@ function filtersOf(api: Api, { grounds, operations }: Draft, shown: ReadonlyMap<
   return filters
 }
 
-function notesOf(api: Api, operations: Draft['operations'], id: Identity, filters: Collection['filters']): string[] {
+function notesOf(api: Api, { operations, grounds }: Draft, id: Identity, filters: Collection['filters']): string[] {
   const notes = id.also.length === 0 ? [] : [`its paths take ${id.also.join(' and ')} as well as ${id.property}`]
   for (const { operation, role } of operations) {
     if (role !== 'list') continue
@@ -159,6 +154,8 @@ function notesOf(api: Api, operations: Draft['operations'], id: Identity, filter
     if (ignored.length > 0) notes.push(`${operation.id} does not heed ${ignored.join(', ')}`)
   }
   for (const { operation, role } of operations) {
+    const isBelow = role === 'list' && keyOf(segmentsOf(operation.path.template)) !== grounds.key
+    if (isBelow && filters[operation.id] === undefined) notes.push(`${operation.id} lists all of them, whatever its path says`)
     if (role === 'patch' && !operation.hasBody && !parametersOf(api, operation).some(({ in: place }) => place === 'query'))
       notes.push(`${operation.id} takes nothing that it could change`)
   }

@@ -1,6 +1,8 @@
+import { toWords } from '../../engine/index.ts'
 import type { Api, Operation } from '../../openapi/index.ts'
 import { answerSchema } from './answers.ts'
 import { partsOf, typesOf } from './fields.ts'
+import { toSingular } from './identity.ts'
 
 /** Where an operation stands: on a collection, on one item of it, or below it on something with a word of its own. */
 export interface Standing {
@@ -73,4 +75,15 @@ function answersList(api: Api, operation: Operation): boolean {
 export function templateOf(segments: readonly string[]): string {
   const isItem = segments.length > 1 && parameterOf(segments.at(-1)) !== undefined
   return `/${(isItem ? segments.slice(0, -1) : segments).join('/')}`
+}
+
+/** Words that its items may be called by: the last of its path, and those right before it: received emails at `/emails/receiving`. */
+export function subjectsOf({ segments }: Grounds): string[] {
+  const from = segments.findLastIndex((segment) => parameterOf(segment) !== undefined) + 1
+  return segments.slice(from).map((segment) => toSingular(toWords(segment)))
+}
+
+/** One of its items, in words: `special_event`. */
+export function subjectOf({ segments }: Grounds): string {
+  return toSingular(toWords(segments.findLast((segment) => parameterOf(segment) === undefined) ?? ''))
 }

@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest'
+import { inferModel } from '../../../src/mock.ts'
+import { apiOf } from '../../openapi/given.ts'
+
+interface Given {
+  readonly path: string
+  /** The parameter of an item's path; none = items have no path of their own. */
+  readonly parameter?: string
+  readonly item: Readonly<Record<string, object>>
+  readonly sent?: Readonly<Record<string, object>>
+  readonly query?: readonly string[]
+  /** Further paths that list items. */
+  readonly below?: readonly string[]
+}
+
+const text = { type: 'string' }
+const date = { type: 'string', format: 'date' }
+
+/** What is inferred of a collection that is listed, made, read and deleted. */
+function inferred({ path, parameter, item, sent = item, query = [], below = [] }: Given) {
+  const schema = { type: 'object', properties: item }
+  const answers = (status: string, of: object) => ({ [status]: { description: '', content: { 'application/json': { schema: of } } } })
+  const named = (template: string) =>
+    [...template.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: text }))
+  const list = { responses: answers('200', { type: 'array', items: schema }) }
+  const own =
+    parameter === undefined
+      ? {}
+      : {
+          [`${path}/{${parameter}}`]: {
+            parameters: named(`${path}/{${parameter}}`),
+            get: { operationId: 'read', responses: answers('200', schema) },
+            delete: { operationId: 'remove', responses: { '204': { description: '' } } },
+          },
+        }
+  const paths = {
+    ...{
+      [path]: {
+        parameters: named(path),
+        get: { operationId: 'list', ...list, parameters: query.map((name) => ({ name, in: 'query', schema: text })) },
+        post: {
+          operationId: 'create',
+          requestBody: { content: { 'application/json': { schema: { type: 'object', properties: sent } } } },
+          responses: answers('201', schema),
+        },
+      },
+      ...own,
+      ...Object.fromEntries(below.map((word) => [`${path}/${word}`, { get: { operationId: word, ...list } }])),
+    },
+  }
+  const [found] = inferModel(apiOf(paths)).collections
+  return found
+}
+
+describe('what tells items apart', () => {
+  it.each([
+    ['the plain id, where the path calls it after the item', { path: '/pets', parameter: 'petId', item: { id: text } }, 'id', [], []],
+    ['the property the path names', { path: '/users', parameter: 'username', item: { id: text, username: text } }, 'username', [], []],
+    [
+      'the id before what others call it, by which it is found as well',
+      { path: '/companies', parameter: 'company_id', item: { company_id: text, id: text } },
+      'id',
+      ['company_id'],
+      [],
+    ],
+    ['the last word of a longer name', { path: '/special-events', parameter: 'eventId', item: { eventId: text } }, 'eventId', [], []],
+    [
+      'nothing that is sure, where the path names something else',
+      { path: '/memberships', parameter: 'user_id', item: { id: text, role: text } },
+      'id',
+      [],
+      ['its paths name an item by user_id, which is not its id'],
+    ],
+    [
+      'nothing that is sure, where all that is sent is the id of what is there',
+      { path: '/tags', parameter: 'id', item: { id: text, name: text }, sent: { id: text } },
+      'id',
+      [],
+      ['create takes nothing but the id, so it may be about one that is there already'],
+    ],
+  ] as const)('is %s', (_, given, property, also, doubts) => {
+    const found = inferred(given)
+    expect([found?.id.property, found?.id.also, found?.doubts, found?.keep]).toEqual([
+      property,
+      also,
+      doubts,
+      doubts.length === 0 ? 'always' : 'stateful',
+    ])
+  })
+})
+
+describe('what the query of a list is held against', () => {
+  const event = {
+    id: text,
+    name: text,
+    dates: { type: 'array', items: date },
+    price: { type: 'integer' },
+    tags: { type: 'array', items: text },
+    created_at: { type: 'string', format: 'date-time' },
+  }
+  it.each([
+    ['name', { property: 'name', test: 'is' }],
+    ['startDate', { property: 'dates', test: 'from' }],
+    ['end_date', { property: 'dates', test: 'to' }],
+    ['min_price', { property: 'price', test: 'from' }],
+    ['priceMax', { property: 'price', test: 'to' }],
+    ['created_after', { property: 'created_at', test: 'after' }],
+    ['created_at_before', { property: 'created_at', test: 'before' }],
+    ['since', { property: 'created_at', test: 'from' }],
+    ['tag', { property: 'tags', test: 'is' }],
+    ['event_id', { property: 'id', test: 'is' }],
+    ['name_query', { property: 'name', test: 'contains' }],
+    ['q', { property: '*', test: 'contains' }],
+    ['after', undefined],
+    ['limit', undefined],
+    ['verbose', undefined],
+  ])('%s', (parameter, filter) => {
+    const found = inferred({ path: '/events', parameter: 'event_id', item: event, query: [parameter] })
+    expect(found?.filters).toEqual(filter === undefined ? {} : { list: { [parameter]: filter } })
+  })
+
+  it('and what does nothing is told', () => {
+    const { notes } = inferred({ path: '/events', parameter: 'id', item: { id: text }, query: ['verbose'], below: ['pending'] }) ?? {}
+    expect(notes).toEqual(['list does not heed verbose', 'pending lists all of them, whatever its path says'])
+  })
+})
