@@ -1,13 +1,16 @@
-import { type CharsetFault, decodeIn, decodeUtf8 } from './charset.ts'
+import { type CharsetFault, decodeIn, decodeUtf8, decodeXml } from './charset.ts'
 import type { JsonSchema } from './conversion.ts'
 import type { Node } from './document.ts'
 import { createFormReader } from './form-reader.ts'
 import { JsonFault, parseJson } from './json.ts'
+import { isXml } from './media-type.ts'
 import type { Medium } from './medium.ts'
 import { createMultipartReader } from './multipart-reader.ts'
 import { flatten } from './order.ts'
 import { Reading, refuseBody } from './reading.ts'
 import type { Schemas } from './schemas.ts'
+import { parseXml, type XmlElement, XmlFault } from './xml-parse.ts'
+import { createXmlReader } from './xml-reader.ts'
 
 /** A value, or a `Reading` where there is more to say than that. */
 export type BodyReader = (bytes: Uint8Array, contentType: string | undefined) => unknown
@@ -19,6 +22,19 @@ export function createBodyReader(root: Node, schemas: Schemas, medium: Medium): 
     if (text instanceof JsonFault) return refuseBody(text.rule, text.params, text.message, undefined, pointer)
     const message = `must be sent in UTF-8${medium.codec === 'json' ? '' : ' or another charset that is known'}, not in "${text.charset}"`
     return refuseBody('mediaType', { charset: text.charset }, message, text.charset, pointer)
+  }
+  const readXml = (bytes: Uint8Array, contentType: string | undefined): XmlElement | Reading => {
+    const text = toText(decodeXml(bytes, contentType))
+    const element = typeof text === 'string' ? parseXml(text) : text
+    if (!(element instanceof XmlFault)) return element
+    const { message, line, column } = element
+    return refuseBody(
+      'malformed',
+      { syntax: 'XML', line, column },
+      `must be XML: ${message} (line ${line}, column ${column})`,
+      undefined,
+      pointer,
+    )
   }
   switch (medium.codec) {
     case 'json':
@@ -40,12 +56,25 @@ export function createBodyReader(root: Node, schemas: Schemas, medium: Medium): 
     }
     case 'multipart':
       return createMultipartReader(root, schemas, medium)
+    case 'xml': {
+      const read = createXmlReader(root, medium.schema, pointer)
+      return (bytes, contentType) => {
+        const element = readXml(bytes, contentType)
+        return element instanceof Reading ? element : read(element)
+      }
+    }
     case 'text':
-      return (bytes, contentType) => toText(decodeIn(bytes, contentType))
-    case 'bytes':
-      return (bytes) => bytes
+    case 'bytes': {
+      const isText = medium.codec === 'text'
+      const read: BodyReader = (bytes, contentType) => (isText ? toText(decodeIn(bytes, contentType)) : bytes)
+      if (!isXml(medium.essence)) return read
+      return (bytes, contentType) => {
+        const element = readXml(bytes, contentType)
+        return element instanceof Reading ? element : read(bytes, contentType)
+      }
+    }
     case 'unsupported': {
-      const message = `can not be checked as ${medium.essence}: only JSON, forms, multipart and plain text are understood`
+      const message = `can not be checked as ${medium.essence}: only JSON, XML, forms, multipart and plain text are understood`
       const refused = refuseBody('mediaType', { unsupported: medium.name }, message, medium.essence, pointer)
       return () => refused
     }

@@ -33,6 +33,14 @@ export function decodeUtf8(bytes: Uint8Array, contentType: string | undefined): 
   return charset === undefined || isUtf8(charset) ? decodeText(bytes) : new CharsetFault(charset)
 }
 
+/** XML 1.0 §4.3.3 and RFC 7303 §3: what the Content-Type says goes before what the document says of itself. */
+export function decodeXml(bytes: Uint8Array, contentType: string | undefined): string | JsonFault | CharsetFault {
+  if (parameterOf(contentType, 'charset') !== undefined) return decodeIn(bytes, contentType)
+  const head = new TextDecoder('latin1').decode(bytes.subarray(0, 200))
+  const [, encoding] = /^<\?xml[^>]*?\bencoding\s*=\s*["']([\w.-]+)["']/.exec(head) ?? []
+  return decodeIn(bytes, encoding === undefined ? undefined : `text/xml;charset=${encoding}`)
+}
+
 function isUtf8(charset: string): boolean {
   return charset === 'utf-8' || charset === 'utf8' || charset === 'us-ascii'
 }

@@ -1,9 +1,11 @@
+import { checkEncoding } from './check-encoding.ts'
+import type { Node } from './document.ts'
 import type { Finding } from './finding.ts'
 import type { Medium } from './medium.ts'
 import type { DeclaredOperation } from './operation.ts'
 
-/** Bodies whose schema only a decoder we don't have could enforce. */
-export function checkMedia(operations: readonly DeclaredOperation[]): Finding[] {
+/** Bodies whose schema only a decoder we don't have could enforce, and those that are written in a way that can't be heeded. */
+export function checkMedia(root: Node, operations: readonly DeclaredOperation[]): Finding[] {
   return operations.flatMap((operation) => {
     const requests = operation.media
       .filter(({ codec }) => codec === 'unsupported')
@@ -11,16 +13,17 @@ export function checkMedia(operations: readonly DeclaredOperation[]): Finding[] 
     const responses = [...operation.responses.values()].flatMap(({ media }) =>
       media.filter(isUnread).map((medium) => toFinding(medium, 'text and bytes in it are sent unchecked')),
     )
-    return [...requests, ...responses]
+    const encodings = operation.media.flatMap((medium) => checkEncoding(root, medium))
+    return [...requests, ...encodings, ...responses]
   })
 }
 
-/** Parts are read in requests alone. */
+/** XML and parts are read in requests alone. */
 function isUnread({ codec, structured }: Medium): boolean {
-  return structured && (codec === 'unsupported' || codec === 'multipart')
+  return structured && codec !== 'json' && codec !== 'form' && codec !== 'text' && codec !== 'bytes'
 }
 
 function toFinding({ name, pointer }: Medium, effect: string): Finding {
-  const message = `The schema of ${name} can not be enforced: ${effect}. JSON, forms and plain text can be, and multipart bodies of requests.`
+  const message = `The schema of ${name} can not be enforced: ${effect}. JSON, forms and plain text can be, and XML and multipart bodies of requests.`
   return { code: 'media.unsupported', severity: 'warning', message, pointer }
 }

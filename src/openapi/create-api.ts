@@ -103,7 +103,7 @@ export function compileApi(
     locate,
     compileAll: () => {
       compiled ??= toDiagnostics(
-        unique([...sent().findings, ...compileOperations(all()), ...checkMedia(operations), ...schemas.findings]),
+        unique([...sent().findings, ...compileOperations(all()), ...checkMedia(root, operations), ...schemas.findings]),
         locate,
       )
       return compiled

@@ -117,7 +117,7 @@ function nounOf(type: string): string {
 function malformed({ in: place, params, message }: Violation): string {
   if (params.encoding === 'utf-8') return 'UTF-8'
   if (place !== 'body' || params.line === undefined) return message.replace(/^must be /, '')
-  return `JSON; it breaks at line ${String(params.line)}, column ${String(params.column)}`
+  return `${params.syntax === undefined ? 'JSON' : String(params.syntax)}; it breaks at line ${String(params.line)}, column ${String(params.column)}`
 }
 
 /** The schema of what is missing: of a parameter, or of a property of the object the rule stands in. */

@@ -33,6 +33,7 @@ export const diagnosticCodes = {
   'security.scheme.unsupported': 'A security scheme can not be played, or not all of it.',
   'media.unsupported': 'A media type has a schema that can not be enforced.',
   'expression.invalid': 'A runtime expression of a callback can not be read, so it is never sent.',
+  'media.encoding.unsupported': 'An `encoding` or an `xml` of a request body says something that can not be heeded.',
   'operation.uncompilable': 'The validator refuses the operation’s schemas.',
   'schema.invalid': 'A keyword has a value it can not have.',
   'schema.keyword.unknown': 'A keyword is unknown and is not enforced.',

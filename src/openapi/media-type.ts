@@ -1,5 +1,5 @@
 /** How a body of a media type is read. `bytes` and `text` are handed on as they are. */
-export type Codec = 'json' | 'form' | 'multipart' | 'text' | 'bytes' | 'unsupported'
+export type Codec = 'json' | 'form' | 'multipart' | 'xml' | 'text' | 'bytes' | 'unsupported'
 
 /** `Application/JSON; charset=utf-8` → `application/json`. */
 export function toEssence(mediaType: string): string {
@@ -9,6 +9,11 @@ export function toEssence(mediaType: string): string {
 
 export function isJson(essence: string): boolean {
   return essence === 'application/json' || essence.endsWith('+json') || essence === 'text/json'
+}
+
+/** RFC 7303 §4.2, §8. */
+export function isXml(essence: string): boolean {
+  return essence === 'application/xml' || essence === 'text/xml' || essence.endsWith('+xml')
 }
 
 /** A parameter of a media type, `charset` of `text/plain; charset=utf-8`; undefined when it has none of that name (RFC 9110 §5.6.6). */
@@ -47,6 +52,6 @@ export function toCodec(essence: string, structured: boolean): Codec {
   if (isJson(essence)) return 'json'
   if (essence === 'application/x-www-form-urlencoded') return 'form'
   if (essence.startsWith('multipart/')) return 'multipart'
-  if (structured) return 'unsupported'
+  if (structured) return isXml(essence) ? 'xml' : 'unsupported'
   return essence.startsWith('text/') ? 'text' : 'bytes'
 }

@@ -36,6 +36,8 @@ export function bodiesOf(api: Api, medium: Medium): readonly unknown[] {
   const { root } = api
   const node = valueAt(root, parsePointer(medium.pointer.slice(0, -'/schema'.length)))
   const bodies = [...(isObject(node) ? examplesOf(root, node) : []), sampleOf(root, medium.schema)]
+  // nobody writes XML here but the document itself
+  if (medium.codec === 'xml') return bodies.filter((body) => typeof body === 'string')
   // an example of a form may show what goes over the wire, with a boundary of its own
   return medium.codec === 'multipart' ? bodies.filter(isObject).map((body) => withParts(root, medium, body)) : bodies
 }

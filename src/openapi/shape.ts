@@ -54,7 +54,7 @@ export function contentOf({ format, contentMediaType, contentEncoding }: Node): 
   return typeof contentMediaType === 'string' && !/^text\/|[/+](?:json|xml)\b/i.test(contentMediaType) ? 'octets' : undefined
 }
 
-function impliedTypes(schema: Node): string[] {
+export function impliedTypes(schema: Node): string[] {
   if (schema.items !== undefined) return ['array']
   if (schema.properties !== undefined) return ['object']
   const values = Array.isArray(schema.enum) ? schema.enum : 'const' in schema ? [schema.const] : []
@@ -76,7 +76,7 @@ const number = /^-?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/
  * Text as the schema's type where nothing is lost by it: where a string is allowed too, `7` may become a number but `007` may not.
  * Text that fits no type stays as it is, for the validator to refuse.
  */
-export function coerce(text: string, { types }: Shape): unknown {
+export function coerce(text: string, { types }: Pick<Shape, 'types'>): unknown {
   if (types.size === 0) return text
   const orText = types.has('string')
   if ((types.has('integer') || types.has('number')) && number.test(text)) {

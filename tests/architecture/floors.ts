@@ -23,6 +23,7 @@ export const floors: readonly Floor[] = [
       'js-yaml',
       'yaml',
       'secure-json-parse',
+      'saxes',
       'openapi-types',
     ],
     because: 'one place knows documents, dialects and validators; parameters are written as the client writes them',

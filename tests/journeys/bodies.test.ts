@@ -28,6 +28,7 @@ beforeAll(async () => {
       addEncoded: keep(201),
       putEncoded: keep(201),
       logIn: keep(201),
+      addPet: keep(201),
     }),
     port: 0,
   })
@@ -221,6 +222,27 @@ const wire: Wire = {
     POST: { body: 'multipart/form-data', encoding },
   },
 }
+
+describe('a body of XML', () => {
+  const headers = { 'content-type': 'application/xml' }
+  it('comes to its handler as its schema says', async () => {
+    const answer = await send('/pets', '<pet id="7"><name>Mo &amp; Mi</name><tags><tag>a</tag></tags></pet>', headers)
+    expect([answer.status, seen]).toEqual([201, { id: 7, name: 'Mo & Mi', tags: ['a'] }])
+  })
+
+  it('is refused with all that is wrong, or with the place where it breaks', async () => {
+    const answer = await send('/pets', '<pet id="x"><colour/></pet>', headers)
+    expect([answer.status, (await answer.json()).errors.map(({ field }: { field: string }) => field)]).toEqual([
+      422,
+      ['id', 'name', 'colour'],
+    ])
+    const broken = await send('/pets', '<pet>', headers)
+    expect([broken.status, (await broken.json()).errors]).toEqual([
+      400,
+      [{ field: 'body', message: 'must be XML: unclosed tag: pet (line 1, column 5)' }],
+    ])
+  })
+})
 
 describe('a form that the client writes', () => {
   it('is written as the document has it, by what is emitted for it', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { FilePart, type Operation, type ReadResult } from '../../src/openapi/index.ts'
-import { linesOf, operationOf, parts, violationsOf } from './given.ts'
+import { apiOf, linesOf, operationOf, parts, violationsOf } from './given.ts'
 
 type Node = Readonly<Record<string, unknown>>
 
@@ -311,4 +311,23 @@ it.each([
 it('a filename may be extended, in another alphabet', () => {
   const body = bytesOf([field('f', `; filename="x"; filename*=UTF-8''na%C3%AFve.txt`), '1'])
   expect(bodyIn(read(formOf({}), body))).toMatchObject({ f: { filename: 'naïve.txt' } })
+})
+
+it('is checked for what its encoding says and nobody can heed', () => {
+  const schema = { type: 'object', properties: { a: { type: 'object' }, b: { type: 'string' } } }
+  const encoding = { a: { contentType: 'application/xml' }, bb: {}, b: { style: 'matrix', headers: {} } }
+  const content = {
+    'multipart/form-data': { schema, encoding },
+    'application/x-www-form-urlencoded': { schema, encoding: { b: { headers: { 'X-A': {} } } } },
+    'application/json': { schema, encoding: { a: {} } },
+  }
+  const api = apiOf({ '/things': { post: { requestBody: { content }, responses: {} } } })
+  const found = api.compileAll().filter(({ code }) => code === 'media.encoding.unsupported')
+  expect(found.map(({ message }) => message).sort()).toEqual([
+    'An encoding means nothing in application/json: only forms and multipart bodies have one.',
+    'An object can not be read as application/xml: only JSON can be, so it is refused.',
+    'Only parts of a multipart body have headers; these are not asked for.',
+    'Style "matrix" can not be used in a body; "form" is read instead. Allowed: form, spaceDelimited, pipeDelimited, deepObject.',
+    'The encoding "bb" is of no property of the schema. Did you mean "b"?',
+  ])
 })
