@@ -27,7 +27,7 @@ export const diagnosticCodes = {
   'path.parameter.unused': 'A declared path parameter is not in the template.',
   'server.invalid': 'A server’s URL or one of its variables can not be taken as it stands.',
   'parameter.invalid': 'A parameter lacks its name, its place or its schema.',
-  'parameter.style.unsupported': 'A style does not go with the parameter’s place or type.',
+  'parameter.style.unsupported': 'A style does not go with the parameter’s place or type, or OpenAPI does not define what it would be.',
   'security.scheme.unknown': 'A security requirement names a scheme that is not declared.',
   'security.requirement.invalid': 'A security requirement is not of the kind the specification says.',
   'security.scheme.unsupported': 'A security scheme can not be played, or not all of it.',

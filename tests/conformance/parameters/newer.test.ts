@@ -24,8 +24,8 @@ const document = {
 it('what OpenAPI 3.2 added to methods and to places of parameters is named at load, and stops nothing else', async () => {
   const mock = await createMock({ document, port: 0 })
   expect(mock.api.diagnostics.map(({ code, severity, where }) => `${severity} ${code} ${where.pointer}`)).toEqual([
-    'error operation.method.unsupported /paths/~1things/query',
-    'error operation.method.unsupported /paths/~1things/additionalOperations/COPY',
+    'warning operation.method.unsupported /paths/~1things/query',
+    'warning operation.method.unsupported /paths/~1things/additionalOperations/COPY',
     'error parameter.invalid /paths/~1whole/get/parameters/0',
   ])
   const statuses = []

@@ -106,7 +106,8 @@ describe('parameters over a socket', () => {
   it.each(rows.map((row, index) => [titleOf(row), row, index] as const))('reads %s', async (_title, row, index) => {
     const { place, name, text, reads, refused } = row
     const target = `/${index}${place === 'path' ? `/${text}` : place === 'query' && text !== '' ? `?${text}` : ''}`
-    const headers = text === undefined ? {} : place === 'header' ? { [name]: text } : place === 'cookie' ? { cookie: text } : {}
+    const headers =
+      text === undefined ? {} : place === 'header' ? { [name.toUpperCase()]: text } : place === 'cookie' ? { cookie: text } : {}
     const { status, body } = await get(mock, target, headers)
     const told = body.violations?.map(({ in: at, path, rule }) => `${at}/${path.replaceAll('.', '/')} ${rule}`)
     expect(told ?? [status, body.value]).toEqual(refused === undefined ? [200, reads] : [refused])
