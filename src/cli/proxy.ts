@@ -104,6 +104,7 @@ async function hold(mock: Mock, upstream: Upstream, flags: ProxyFlags, controlTo
     authorities,
     bodyLimit: flags.bodyLimit * 1_048_576,
     timeout,
+    patience: 100,
     isEnforcing: errors,
     undeclared,
     fallback: fallback ? (target, init) => mock.fetch(target, init) : undefined,

@@ -17,9 +17,6 @@ import { Verdict } from './verdict.ts'
 /** `answer` is the upstream's, if that was handed on. */
 type Outcome = Pick<Passed, 'status' | 'from' | 'reason'> & { readonly answer?: IncomingMessage }
 
-/** How long a body is held back that is not whole yet, in milliseconds: what is found in it can stand in the head of the answer then. */
-const patience = 100
-
 /** One request on its way through. */
 export class ProxiedExchange {
   readonly #lane: Lane
@@ -109,7 +106,7 @@ export class ProxiedExchange {
 
   /** Judges an answer and hands it on as it came: whole if it soon is, else piece by piece. */
   async #hand({ answer, switched, whyBroken }: Answering): Promise<Outcome> {
-    const { isEnforcing, bodyLimit, upstream } = this.#lane
+    const { isEnforcing, bodyLimit, upstream, patience } = this.#lane
     const verdict = this.#verdict
     const response = this.#response
     const status = answer.statusCode ?? 0

@@ -100,7 +100,7 @@ class Stale extends Unreachable {}
 function ask(connections: Connections, outgoing: Outgoing, waiting: Waiting, isShared: boolean): Promise<Answering> {
   const { upstream } = connections
   const { timeout, left, isPatient, onInterim } = waiting
-  const silent = new Unreachable(`${upstream.name} was silent for ${timeout} ms`, true)
+  const silent = () => new Unreachable(`${upstream.name} was silent for ${timeout} ms`, true)
   return new Promise((resolve, reject) => {
     let isSilent = false
     const request: ClientRequest = (upstream.isTls ? requestHttps : requestHttp)({
@@ -114,7 +114,7 @@ function ask(connections: Connections, outgoing: Outgoing, waiting: Waiting, isS
       joinDuplicateHeaders: true,
       signal: left,
     })
-    const whyBroken = () => (isSilent ? silent : new Unreachable(`${upstream.name} broke its answer off`))
+    const whyBroken = () => (isSilent ? silent() : new Unreachable(`${upstream.name} broke its answer off`))
     request.on('information', onInterim)
     request.once('response', (answer) => {
       // Whoever reads it listens for himself; in between, an end that comes early must not end the process.
@@ -125,7 +125,7 @@ function ask(connections: Connections, outgoing: Outgoing, waiting: Waiting, isS
     request.on('timeout', () => {
       if (isPatient()) return
       isSilent = true
-      request.destroy(silent)
+      request.destroy(silent())
     })
     request.on('error', (error) => {
       if (error instanceof Unreachable) return reject(error)

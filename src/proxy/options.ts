@@ -17,6 +17,8 @@ export interface ProxyOptions {
   readonly bodyLimit: number
   /** How long the upstream may be silent, in milliseconds. */
   readonly timeout: number
+  /** How long a body is held back that is not whole yet, in milliseconds: what is found in it can stand in the head of the answer then. */
+  readonly patience: number
   /** Whether what breaks the document is answered with an error instead of being passed on. */
   readonly isEnforcing: boolean
   /** Whether fields that are declared nowhere are against the document, or told apart. */

@@ -71,6 +71,18 @@ export async function startPrism(file = document, first = listMembers) {
   )
 }
 
+/** Prism between callers and an upstream, as quiet as the mock. */
+export async function startPrismProxy(file, upstream, first, ...flags) {
+  const port = await freePort()
+  const cli = join(prismFolder, 'node_modules/@stoplight/prism-cli/dist/index.js')
+  return start(
+    [cli, 'proxy', '--port', String(port), '--multiprocess', 'false', '--verboseLevel', 'fatal', ...flags, file, upstream],
+    () => undefined,
+    `http://127.0.0.1:${port}`,
+    first,
+  )
+}
+
 /** A server process: its address as soon as it answers, how long that took, and what memory it holds. */
 async function start(args, readUrl, knownUrl, first = listMembers) {
   const began = performance.now()
@@ -85,6 +97,14 @@ async function start(args, readUrl, knownUrl, first = listMembers) {
     startMs: performance.now() - began,
     firstStatus,
     residentMiB: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1024,
+    /** What it has had of the processors, in hundredths of a second as Linux counts them. */
+    cpuMs: () => {
+      const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8')
+        .replace(/\(.*\)/, '()')
+        .split(' ')
+      const [user, system] = [fields[13], fields[14]]
+      return 10 * (Number(user) + Number(system))
+    },
     async stop() {
       child.kill()
       await new Promise((resolve) => child.once('exit', resolve))
@@ -95,13 +115,17 @@ async function start(args, readUrl, knownUrl, first = listMembers) {
 function firstUrl(child, readUrl) {
   return new Promise((resolve, reject) => {
     let text = ''
-    child.stdout.on('data', (chunk) => {
+    const take = (chunk) => {
       text += chunk
       for (const line of text.split('\n')) {
         const url = readUrl(line)
-        if (url !== undefined) resolve(url)
+        if (url === undefined) continue
+        // What is printed later must neither pile up here nor hold its writer up.
+        child.stdout.off('data', take).resume()
+        resolve(url)
       }
-    })
+    }
+    child.stdout.on('data', take)
     child.once('exit', (code) => reject(new Error(`${child.spawnargs.join(' ')} ended with ${code}`)))
   })
 }

@@ -11,6 +11,7 @@ const problem = { 'application/json': { schema: { type: 'object', required: ['me
 export const document = {
   openapi: '3.1.0',
   info: { title: 'Pets', version: '1' },
+  servers: [{ url: 'https://api.test/v2' }],
   components: {
     securitySchemes: { key: { type: 'apiKey', in: 'query', name: 'k' }, bearer: { type: 'http', scheme: 'bearer' } },
     schemas: {
@@ -123,6 +124,7 @@ export interface Choices {
   readonly isEnforcing?: boolean
   readonly hasFallback?: boolean
   readonly timeout?: number
+  readonly patience?: number
   readonly bodyLimit?: number
   readonly undeclared?: 'note' | 'fail'
   readonly authorities?: readonly string[]
@@ -130,7 +132,15 @@ export interface Choices {
 
 export async function openBetween(
   upstream: string,
-  { isEnforcing = false, hasFallback = false, timeout = 5000, bodyLimit = 1000, authorities, undeclared = 'note' }: Choices = {},
+  {
+    isEnforcing = false,
+    hasFallback = false,
+    timeout = 60_000,
+    patience = 60_000,
+    bodyLimit = 1000,
+    authorities,
+    undeclared = 'note',
+  }: Choices = {},
 ): Promise<Between> {
   const mock = await createMock({ document, stateful: false, control: 'journal', clock: { mode: 'real' } })
   const told: Passed[] = []
@@ -144,6 +154,7 @@ export async function openBetween(
     bodyLimit,
     authorities,
     timeout,
+    patience,
     isEnforcing,
     undeclared,
     fallback: hasFallback ? (target, init) => mock.fetch(target, init) : undefined,

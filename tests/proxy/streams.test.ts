@@ -9,15 +9,20 @@ const asJson = { 'Content-Type': 'application/json', 'X-Left': '1' }
 let upstream: Upstream
 let between: Between
 let strict: Between
+/** Two that give an upstream up which is silent. */
+let hasty: Between
+let exact: Between
 
 beforeAll(async () => {
   upstream = await openUpstream()
   const bodyLimit = 8 * 1_048_576
-  between = await openBetween(upstream.url, { bodyLimit, timeout: 200 })
-  strict = await openBetween(upstream.url, { bodyLimit, isEnforcing: true, timeout: 200 })
+  between = await openBetween(upstream.url, { bodyLimit, patience: 0 })
+  strict = await openBetween(upstream.url, { bodyLimit, isEnforcing: true })
+  hasty = await openBetween(upstream.url, { timeout: 150, patience: 0 })
+  exact = await openBetween(upstream.url, { timeout: 150, isEnforcing: true })
 })
 afterAll(async () => {
-  await Promise.all([between.close(), strict.close()])
+  await Promise.all([between, strict, hasty, exact].map((one) => one.close()))
   await upstream.close()
 })
 
@@ -88,21 +93,21 @@ describe('an upstream that falls silent', () => {
     ['after the head of it', (_: unknown, response: ServerResponse) => response.writeHead(200, asJson).flushHeaders()],
   ])('%s is a 504', async (_name, answers) => {
     upstream.answers(answers)
-    const got = await call(between.port, 'GET', '/pets/7')
+    const got = await call(hasty.port, 'GET', '/pets/7')
     expect([got.status, JSON.parse(got.text)]).toMatchObject([
       504,
-      { code: 'upstream_silent', detail: `${upstream.url} was silent for 200 ms` },
+      { code: 'upstream_silent', detail: `${upstream.url} was silent for 150 ms` },
     ])
-    expect(await between.told()).toMatchObject({ status: 504, from: 'proxy' })
+    expect(await hasty.told()).toMatchObject({ status: 504, from: 'proxy' })
   })
 
   it('in the middle of a body is a 504 while nothing was handed on, else a broken answer', async () => {
     upstream.answers((_request, response) => response.writeHead(200, { ...asJson, 'Content-Length': '99' }).write('{'))
-    expect((await call(strict.port, 'GET', '/pets/7')).status).toBe(504)
-    await strict.told()
-    await expect(call(between.port, 'GET', '/pets/7')).rejects.toThrow('aborted')
-    const { findings } = await between.told()
-    expect(findings[0]?.message).toBe(`body came only in part: ${upstream.url} was silent for 200 ms`)
+    expect((await call(exact.port, 'GET', '/pets/7')).status).toBe(504)
+    await exact.told()
+    await expect(call(hasty.port, 'GET', '/pets/7')).rejects.toThrow('aborted')
+    const { findings } = await hasty.told()
+    expect(findings[0]?.message).toBe(`body came only in part: ${upstream.url} was silent for 150 ms`)
   })
 })
 

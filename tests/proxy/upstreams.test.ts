@@ -33,6 +33,15 @@ describe('an upstream that speaks TLS', () => {
     expect(second?.socket.remotePort).toBe(first?.socket.remotePort)
   })
 
+  it('and is asked for the paths of the document with or without those of its servers', async () => {
+    upstream.answers(json(200, rex, { 'X-Left': '1' }))
+    for (const path of ['/v2/pets/7', '/pets/7']) {
+      await call(strict.port, 'GET', path)
+      expect(await strict.told()).toMatchObject({ operationId: 'getPet', target: path, findings: [] })
+      expect(upstream.seen.at(-1)?.request.url).toBe(path)
+    }
+  })
+
   it('and is not trusted by the word of nobody', async () => {
     const wary = await openBetween(upstream.url)
     const got = await call(wary.port, 'GET', '/pets/7')
