@@ -57,11 +57,11 @@ export class Maker {
   complete(collection: Collection, known: Value, now: number, seed: number, by: Play | undefined, usesExamples: boolean): Value {
     let value: Record<string, unknown> = { ...known }
     for (const success of this.#showsOf(collection)) {
+      const isLeftOut = (name: string) => by?.sent.has(name) === true && success.fields.get(name)?.isRequired !== true
+      const isWanted = (name: string) => value[name] === undefined && !isLeftOut(name)
+      if (success.properties.size > 0 && ![...success.properties].some(isWanted)) continue
       const made = this.#sampleItem(success, value, now, seed, usesExamples)
-      for (const [name, one] of Object.entries(made)) {
-        const isLeftOut = by?.sent.has(name) === true && success.fields.get(name)?.isRequired !== true
-        if (value[name] === undefined && !isLeftOut) value = { ...value, [name]: one }
-      }
+      value = { ...value, ...Object.fromEntries(Object.entries(made).filter(([name]) => isWanted(name))) }
     }
     return value
   }

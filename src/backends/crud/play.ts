@@ -92,7 +92,6 @@ export class Player {
     const id = own ?? (property === undefined ? undefined : sent[property]) ?? freeId(collection, scope, making, serial)
     const key = keyIn(scope, id)
     if (store.tables.items.get(key) !== undefined) throw taken(collection, play?.operation, property ?? 'id', id, scope)
-    refuseDoubles(store, collection, scope, key, sent, play?.operation)
     const from = hash(scope, seed + serial)
     const known = { ...sent, ...(property === undefined ? {} : { [property]: id }) }
     let value = this.#maker.complete(collection, known, now, from, play, usesExamples)
@@ -101,6 +100,7 @@ export class Player {
       const mendable = refuseUnshowable(play, changing, value, this.#maker)
       if (mendable.size > 0) value = this.#maker.mend(collection, value, mendable, now, from)
     }
+    refuseDoubles(store, collection, scope, key, sent, play?.operation)
     const row: Row = { key, collection: collection.name, scope, id: String(id), serial, changedAt: now, value }
     store.tables.items.put(row)
     return row
