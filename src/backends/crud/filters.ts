@@ -1,6 +1,6 @@
 import { toWords } from '../../engine/index.ts'
 import type { Api } from '../../openapi/index.ts'
-import { type Field, itemsOf, partsOf, typesOf } from './fields.ts'
+import { type Field, fieldsOf, itemsOf, partsOf, typesOf } from './fields.ts'
 import { toSingular } from './identity.ts'
 import type { Filter, Identity } from './model.ts'
 
@@ -39,7 +39,20 @@ export function filterOf(
   const part = byWords.get(words.replace(/_(?:query|contains|like|search)$/, ''))
   if (part !== undefined) return { property: part, test: 'contains' }
   if (/^(?:q|query|search|search_term|keyword)$/.test(words)) return { property: '*', test: 'contains' }
-  return boundOf(api, words, byWords, fields) ?? listedIn(words, byWords, fields)
+  return boundOf(api, words, byWords, fields) ?? listedIn(words, byWords, fields) ?? insideOf(api, parameter, byWords, fields)
+}
+
+/** `?place.shelf=b` or `?place[shelf]=b` of items that have a place with a shelf. */
+function insideOf(
+  api: Api,
+  parameter: string,
+  byWords: ReadonlyMap<string, string>,
+  fields: ReadonlyMap<string, Field>,
+): Filter | undefined {
+  const [, outer = '', inner = ''] = /^(\w+)\.(\w+)$/.exec(parameter.replace(/\[(\w+)\]$/, '.$1')) ?? []
+  const holder = byWords.get(toWords(outer))
+  const own = holder === undefined ? undefined : fieldsOf(api, { allOf: fields.get(holder)?.parts ?? [] })
+  return own?.has(inner) === true ? { property: `${holder}.${inner}`, test: 'is' } : undefined
 }
 
 function boundOf(api: Api, words: string, byWords: ReadonlyMap<string, string>, fields: ReadonlyMap<string, Field>): Filter | undefined {

@@ -135,7 +135,7 @@ export class Player {
 /** The body, and parameters of the query that are named like a property. */
 function sentBy({ input }: Call, { controls, success }: Play): Value {
   const named = controls.filters.flatMap(({ parameter, property }) =>
-    input.query[parameter] === undefined ? [] : [[property, input.query[parameter]] as const],
+    input.query[parameter] === undefined || property.includes('.') ? [] : [[property, input.query[parameter]] as const],
   )
   const body = isObject(input.body) && !(input.body instanceof Uint8Array) ? withoutFiles(input.body, success.properties) : {}
   return { ...Object.fromEntries(named), ...body }

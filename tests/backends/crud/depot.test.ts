@@ -183,7 +183,7 @@ describe('a list', () => {
     const made = [
       await crate({ label: 'a', tags: ['x'], isOpen: true }),
       await crate({ label: 'b', tags: ['x', 'y'], isOpen: false }),
-      await crate({ label: 'c', tags: ['z'], isOpen: true, weight: 7.5 }),
+      await crate({ label: 'c', tags: ['z'], isOpen: true, weight: 7.5, place: { shelf: 'upper' } }),
     ]
     const labels = async (query: string) =>
       (await call('GET', `/crates?limit=50&${query}`)).body
@@ -192,6 +192,7 @@ describe('a list', () => {
     expect(await labels('tags=y&tags=z&sort=label')).toEqual(['b', 'c'])
     expect(await labels('isOpen=true&sort=-label')).toEqual(['c', 'a'])
     expect(await labels('weight=7.5')).toEqual(['c'])
+    expect(await labels('place.shelf=upper')).toEqual(['c'])
     await patch(made[0].id, { tags: ['z'] }, 'json')
     expect(await labels('tags=z&sort=label:desc')).toEqual(['c', 'a'])
     expect(await labels('tags=x')).toEqual(['b'])

@@ -88,7 +88,7 @@ describe('what is kept is what a plain map of it would be', () => {
         expect(told(replay(mock.engine, again, before))).toEqual(told(before.map(({ response }) => response as Response | undefined)))
         expect(again.dump()).toEqual(world.dump())
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     )
   })
 })
