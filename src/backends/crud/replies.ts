@@ -7,18 +7,24 @@ import { makeLinks } from '../examples/links.ts'
 import { Making } from '../examples/made.ts'
 import { hasAlready, tagOf } from './conditions.ts'
 import { deletedWords } from './deleted.ts'
+import { Envelopes } from './envelopes.ts'
 import type { ListPage } from './list.ts'
 import { type Maker, pick } from './make.ts'
 import type { Collection } from './model.ts'
 import { sayOf, waysOf } from './page-words.ts'
 import type { Play, Success, Value } from './plays.ts'
 import type { Row } from './rows.ts'
+import { times } from './server-set.ts'
 import { pathOf, placesOf } from './where.ts'
+
+/** When an answer was made. */
+const timeWords = /^(?:timestamp|generated_at|retrieved_at|time|date)$/
 
 /** What all answers of a document are made with. */
 export class Replies {
   readonly api: Api
   readonly maker: Maker
+  readonly envelopes: Envelopes
   readonly making: Making
   /** By collection, the media types its items are shown in. */
   readonly #mediaTypes = new Map<Collection, Set<string>>()
@@ -26,6 +32,7 @@ export class Replies {
   constructor(api: Api, tools: Tools, maker: Maker, plays: readonly Play[]) {
     this.api = api
     this.maker = maker
+    this.envelopes = new Envelopes(maker)
     this.making = new Making(api, tools)
     for (const { collection, success, creation } of plays) {
       const known = this.#mediaTypes.get(collection) ?? new Set<string>()
@@ -90,13 +97,12 @@ export class Answering {
     const items = page.rows.map(({ value }) => pick(value, success.properties))
     const ways = waysOf(page, play.list, call.request.query)
     const to = (query: string) => placesOf(call, `${pathOf(call)}${query}`)
-    const seed = hash(scope, call.world.start.seed)
-    const say = (name: string) => sayOf(name, page, ways, play.list.isFromZero, to)
-    const given = (pointer: string, name: string) => {
-      if (pointer === `/${key}`) return [items]
-      return pointer.split('/').length > 3 || pointer.startsWith(`/${key}/`) ? [] : say(name)
-    }
-    const value = key === undefined ? this.#fit(items, seed) : this.#fit(undefined, seed, given)
+    const { seed } = call.world.start
+    const say = (name: string) => (timeWords.test(toWords(name)) ? times(call.now) : sayOf(name, page, ways, play.list.isFromZero, to))
+    const value =
+      key === undefined
+        ? this.#fit(items, hash(scope, seed))
+        : this.#replies.envelopes.fill(success, this.#offer?.declared, items, say, seed)
     const links = Object.entries(ways).flatMap(([rel, query]) =>
       query === undefined || rel === 'self' ? [] : [`<${to(query)[0]}>; rel="${rel}"`],
     )
@@ -126,8 +132,8 @@ export class Answering {
     return this.#fit(key === undefined ? shown : { [key]: shown }, hash(row.key, this.#call.world.start.seed))
   }
 
-  #fit(value: unknown, seed: number, given?: Parameters<Maker['fit']>[5]): unknown {
-    return this.#replies.maker.fit(this.#success, this.#offer?.declared, value, this.#call.now, seed, given)
+  #fit(value: unknown, seed: number): unknown {
+    return this.#replies.maker.fit(this.#success, this.#offer?.declared, value, this.#call.now, seed)
   }
 
   #ofItem(row: Row): Known {
