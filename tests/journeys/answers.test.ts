@@ -40,6 +40,7 @@ const document = {
     }),
     '/events': get({ content: { 'text/event-stream': { schema: { type: 'string', example: 'two\nlines' } } } }),
     '/long': get(json({ type: 'string', pattern: '^(?:[a-f]{2}-)+[a-f]{2}$', minLength: 5000, maxLength: 5010 })),
+    '/middling': get(json({ type: 'string', pattern: '^(a|b)*c{2,3}$', minLength: 40, maxLength: 45 })),
   },
 }
 
@@ -99,5 +100,6 @@ describe('answers from a document', () => {
     const { body } = await call('GET', '/long')
     expect(body).toMatch(/^(?:[a-f]{2}-)+[a-f]{2}$/)
     expect(body.length).toBeGreaterThanOrEqual(5000)
+    expect((await call('GET', '/middling')).body).toMatch(/^(?=.{40,45}$)[ab]*c{2,3}$/)
   })
 })

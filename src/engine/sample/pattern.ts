@@ -46,27 +46,33 @@ export function matching(
   // The longest says most: what it describes often fits the others too.
   const [first] = [...patterns].sort((a, b) => b.length - a.length)
   if (first === undefined || schemas.matches(first, '') === undefined) return undefined
-  if (least > longUnaided) {
+  const lengthen = () => {
     for (let attempt = 0; attempt < 5; attempt++) {
       const text = tools.pattern(first, source, 0, undefined)
       const long = text === undefined ? undefined : lengthened(text, least, accepts)
       if (long !== undefined) return long
     }
+    return undefined
   }
-  for (let attempt = 0; attempt < (least > longUnaided ? 2 : tries); attempt++) {
+  const isLong = least > longUnaided
+  const long = isLong ? lengthen() : undefined
+  if (long !== undefined) return long
+  for (let attempt = 0; attempt < (isLong ? 2 : tries); attempt++) {
     const text = tools.pattern(first, source, least, most)
     if (text === undefined) break
     if (accepts(text)) return text
     const shaped = reshape(text, least, most)
     if (shaped !== text && accepts(shaped)) return shaped
   }
-  return (patterns.length > 1 ? chained(patterns, tools, source).find(accepts) : undefined) ?? usual.find(accepts)
+  const chain = patterns.length > 1 ? chained(patterns, tools, source).find(accepts) : undefined
+  return chain ?? usual.find(accepts) ?? (isLong ? undefined : lengthen())
 }
 
 /** A text with a part of it repeated up to a length, where that is accepted; what may be repeated in a pattern nearly always is a short part. */
 function lengthened(text: string, least: number, accepts: (text: string) => boolean): string | undefined {
   const characters = [...text]
   const room = least - characters.length
+  if (room <= 0) return accepts(text) ? text : undefined
   for (let size = 1; size <= 6; size++) {
     for (let start = 0; start + size <= Math.min(characters.length, 60); start++) {
       const more = characters
