@@ -102,6 +102,9 @@ function serveCommand(): Command {
     .addOption(
       option('--data-sync', 'have every answer wait until what it tells of would outlive a power cut (slow)').env('STANDIN_DATA_SYNC'),
     )
+    .addOption(
+      option('--body-limit <MiB>', 'the largest request body that is taken (default: 1)').argParser(parseCount).env('STANDIN_BODY_LIMIT'),
+    )
     .addOption(option('--delay <ms|min-max>', 'make every answer wait').argParser(parseDelay).env('STANDIN_DELAY'))
     .addOption(
       option(

@@ -19,6 +19,8 @@ export interface ServeFlags extends StartFlags, DocumentFlags {
   readonly worldsMemory?: number
   /** Milliseconds. */
   readonly worldsIdle?: number
+  /** MiB. */
+  readonly bodyLimit?: number
   readonly data?: string
   readonly dataSync?: boolean
   readonly publicUrl?: string
@@ -43,6 +45,7 @@ export async function serve(document: string | undefined, flags: ServeFlags, com
     worldsLimit: flags.worldsLimit,
     worldsMemory: flags.worldsMemory === undefined ? undefined : flags.worldsMemory * 1_048_576,
     worldsIdle: flags.worldsIdle,
+    bodyLimit: flags.bodyLimit === undefined ? undefined : flags.bodyLimit * 1_048_576,
     data: flags.data,
     dataSync: flags.dataSync,
     stateful: flags.stateful,

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { FilePart, type Operation, type ReadResult } from '../../src/openapi/index.ts'
 import { apiOf, linesOf, operationOf, parts, violationsOf } from './given.ts'
@@ -330,4 +331,36 @@ it('is checked for what its encoding says and nobody can heed', () => {
     'Style "matrix" can not be used in a body; "form" is read instead. Allowed: form, spaceDelimited, pipeDelimited, deepObject.',
     'The encoding "bb" is of no property of the schema. Did you mean "b"?',
   ])
+})
+
+describe('whatever comes', () => {
+  const operation = formOf({ type: 'object', properties: { a: { type: 'integer' }, f: { type: 'string', format: 'binary' } } })
+  const whole = bytesOf([field('a'), '1'], [`${field('f', '; filename="f"')}\r\nContent-Type: a/b`, '\r\n--xy \r'])
+
+  it('is read whole or refused: a body that was cut off is never taken for a shorter one', () => {
+    for (let length = 1; length < whole.length - 2; length++) expect(read(operation, whole.subarray(0, length)).ok).toBe(false)
+    expect(read(operation, whole.subarray(0, whole.length - 2)).ok).toBe(true)
+  })
+
+  it('is answered with a value or with reasons', () => {
+    const splice = fc.record({
+      at: fc.nat(whole.length),
+      drop: fc.nat(20),
+      add: fc.oneof(
+        fc.uint8Array({ maxLength: 20 }),
+        fc.constantFrom('\r\n', '--x', '--x--', '"', ';', ':', 'name=').map((text) => Buffer.from(text)),
+      ),
+    })
+    fc.assert(
+      fc.property(fc.array(splice, { minLength: 1, maxLength: 4 }), (splices) => {
+        const body = splices.reduce(
+          (bytes, { at, drop, add }) => Buffer.concat([bytes.subarray(0, at), add, bytes.subarray(at + drop)]),
+          whole,
+        )
+        fc.pre(body.length > 0)
+        const result = read(operation, body)
+        expect(result.ok || result.violations.length > 0).toBe(true)
+      }),
+    )
+  })
 })

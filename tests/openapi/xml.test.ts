@@ -177,3 +177,35 @@ it('is checked for what a schema keeps apart and XML does not', () => {
     'In text/xml, the lists in "d" are told apart by an element around each; give it "xml: { wrapped: true }".',
   ])
 })
+
+it('is answered with a value or with reasons, whatever comes', () => {
+  const piece = fc.constantFrom(
+    '<',
+    '>',
+    '/',
+    '<a>',
+    '</a>',
+    '<pet>',
+    '&',
+    '&#0;',
+    '&lt;',
+    ']]>',
+    '<![CDATA[',
+    '<!--',
+    '-->',
+    '<?xml?>',
+    '<!DOCTYPE a>',
+    'xmlns:p=""',
+    '"',
+    '=',
+    ' ',
+    'x',
+    '\u0000',
+  )
+  fc.assert(
+    fc.property(fc.array(piece, { minLength: 1, maxLength: 12 }), (pieces) => {
+      const result = read(pet, pieces.join(''))
+      expect(result.ok || result.violations.length > 0).toBe(true)
+    }),
+  )
+})
