@@ -19,7 +19,7 @@ import { Courier, parseSmtpUrl } from './mail/index.ts'
 import { type Api, load } from './openapi/index.ts'
 import { flagshipDocument, type MockOptions } from './options.ts'
 import { Editions, type ReloadReport, type ReloadRequest, type SourceFiles } from './reload/index.ts'
-import { createServer, type Front, worldOf } from './server/index.ts'
+import { createServer, type Front, WarmUp, worldOf } from './server/index.ts'
 import { openStorage } from './storage/index.ts'
 import { type Scenario, World, type WorldStart, Worlds } from './world/index.ts'
 
@@ -100,6 +100,7 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
   const lobby = new World(emptyStart, { name: 'none', path: '', origin: base, journal: { exchanges: 100, bytes: journalBytes } })
 
   const closing = new AbortController()
+  const warmUp = new WarmUp()
   const target: Target = {
     scope: options.control ?? 'all',
     engine: () => editions.current.engine,
@@ -179,6 +180,7 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
         throw new Error(`Listening on ${host} opens control to other machines: give createMock a controlToken, or listen on 127.0.0.1`)
       }
       const taken = await app.listen(port, host, front)
+      if (options.warmUp === true) warmUp.begin(editions.current.engine.api)
       // Nobody calls "every address" by its name.
       const reached = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host
       const url = `http://${reached.includes(':') ? `[${reached}]` : reached}:${taken}`
@@ -189,12 +191,14 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
     async reload(request = {}) {
       const report = await editions.reload(request, worlds, app.swap)
       // What was played by the document before can't be played again by this one.
+      if (report.document === 'taken' && options.warmUp === true) warmUp.begin(editions.current.engine.api)
       if (report.document === 'taken') await storage?.checkpoint(editions.current.engine)
       target.reloads.announce({ isTaken: report.isTaken, diagnostics: report.diagnostics.map(toLine) })
       return report
     },
     async close() {
       closing.abort()
+      warmUp.stop()
       await app.close()
       await Promise.all([courier?.close(), messenger.close()])
       await storage?.close()

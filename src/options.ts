@@ -34,6 +34,8 @@ export interface MockOptions {
   readonly assumptions?: Readonly<Record<string, string>> | undefined
   /** Every answer waits so many milliseconds, drawn evenly between the two. */
   readonly delay?: { readonly min: number; readonly max: number } | undefined
+  /** Compiles every operation in the background once the mock listens, so that no first request waits for it; for a mock that is there for long. */
+  readonly warmUp?: boolean | undefined
   /** The largest request body in bytes; 1 MiB if left out. */
   readonly bodyLimit?: number | undefined
   /** How many exchanges the journal of each world keeps; 1000 if left out. */

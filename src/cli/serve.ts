@@ -54,6 +54,7 @@ export async function serve(document: string | undefined, flags: ServeFlags, com
     smtp: flags.smtp,
     callbacks: flags.callbacks,
     publicUrl: flags.publicUrl,
+    warmUp: true,
     controlToken,
   })
   const url = await listen(mock, flags)

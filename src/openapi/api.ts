@@ -35,6 +35,8 @@ export interface Api {
   readonly schemas: SchemaSource
   /** Where a pointer into the bundled document stands in the user's own files; reads them again, so not for the hot path. */
   locate(pointer: string): Where
+  /** Compiles operation after operation, a part for each step: what a first request would otherwise wait for. */
+  warmUp(): Generator<void>
   /** Compiles every operation, as `standin check` does, and reports what can't be enforced. */
   compileAll(): readonly Diagnostic[]
 }

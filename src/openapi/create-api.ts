@@ -101,6 +101,9 @@ export function compileApi(
     },
     schemas: sourceOf(root, schemas),
     locate,
+    *warmUp() {
+      for (const operation of operations) yield* operation.warmUp()
+    },
     compileAll: () => {
       compiled ??= toDiagnostics(
         unique([...sent().findings, ...compileOperations(all()), ...checkMedia(root, operations), ...schemas.findings]),

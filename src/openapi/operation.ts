@@ -137,6 +137,16 @@ export class DeclaredOperation implements Operation {
     }
   }
 
+  /** Compiles what requests are held to, then what is answered when all goes well; one part for each step. Faults are left to the request that meets them. */
+  *warmUp(): Generator<void> {
+    try {
+      if (this.#reader === undefined && this.#unusable === undefined) yield void this.#compileReader()
+      for (const response of this.responses.values()) if (/^[2d]/.test(response.status)) yield response.compile()
+    } catch (error) {
+      if (!(error instanceof Uncompilable)) throw error
+    }
+  }
+
   #compileReader(): RequestReader {
     if (this.#unusable !== undefined) throw new Uncompilable(`Operation "${this.id}" can not be used: ${this.#unusable}`)
     const { root, schemas, parameters, path } = this.#plan

@@ -4,4 +4,5 @@
  */
 export type { Front } from './listener.ts'
 export { createServer, type MockServer, type ServerOptions, type Surface } from './server.ts'
+export { WarmUp } from './warm-up.ts'
 export { worldOf } from './world-key.ts'

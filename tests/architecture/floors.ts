@@ -161,6 +161,7 @@ export const reserved: readonly Reserved[] = [
       'server/turn.ts',
       'server/send.ts',
       'server/break-off.ts',
+      'server/warm-up.ts',
       'control/time-limit.ts',
       'control/browser',
       'proxy/body.ts',
@@ -169,6 +170,6 @@ export const reserved: readonly Reserved[] = [
       'cli/watch.ts',
     ],
     because:
-      'the engine returns a delay as data and the server carries it out; only a wait for a mail, a try to deliver one, a call of a real service that asks for patience, an answer of one that is not whole yet, a look at saved files and what runs in the browser have times of their own',
+      'the engine returns a delay as data and the server carries it out; only a wait for a mail, a try to deliver one, a call of a real service that asks for patience, an answer of one that is not whole yet, a look at saved files, what is compiled between two turns and what runs in the browser have times of their own',
   },
 ]

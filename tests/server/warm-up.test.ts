@@ -1,0 +1,71 @@
+import { afterEach, expect, it, onTestFinished } from 'vitest'
+import { createMock } from '../../src/index.ts'
+import type { Api } from '../../src/openapi/index.ts'
+import { WarmUp } from '../../src/server/index.ts'
+
+const turn = () => new Promise((resolve) => setImmediate(resolve))
+const turns = async (count: number) => {
+  for (let index = 0; index < count; index++) await turn()
+}
+
+const warmUp = new WarmUp()
+afterEach(() => warmUp.stop())
+
+/** An API of so many parts, which counts those that were compiled. */
+function countingApi(parts: number) {
+  const counting = { compiled: 0 }
+  const api = {
+    *warmUp() {
+      for (let part = 0; part < parts; part++) yield void counting.compiled++
+    },
+  }
+  return { counting, api: api as Pick<Api, 'warmUp'> as Api }
+}
+
+it('compiles one part between two turns, so that what has come in waits for no more', async () => {
+  const { api, counting } = countingApi(50)
+  warmUp.begin(api)
+  const seen: number[] = []
+  for (let index = 0; index < 10; index++) {
+    await turn()
+    seen.push(counting.compiled)
+  }
+  expect(seen.every((count, index) => index === 0 || count - (seen[index - 1] as number) <= 1)).toBe(true)
+  await turns(100)
+  expect(counting.compiled).toBe(50)
+})
+
+it('goes on with a document that took the place of another, and with none when it is stopped', async () => {
+  const [before, after] = [countingApi(50), countingApi(50)]
+  warmUp.begin(before.api)
+  await turns(5)
+  warmUp.begin(after.api)
+  const left = before.counting.compiled
+  await turns(5)
+  expect(before.counting.compiled).toBe(left)
+  expect(after.counting.compiled).toBeGreaterThan(2)
+  warmUp.stop()
+  const stopped = after.counting.compiled
+  await turns(5)
+  expect(after.counting.compiled).toBe(stopped)
+})
+
+it('changes no answer', async () => {
+  const answersOf = async (isWarm: boolean) => {
+    const mock = await createMock({ warmUp: isWarm })
+    onTestFinished(() => mock.close())
+    const url = await mock.listen(0, '127.0.0.1')
+    if (isWarm) await turns(200)
+    const headers = { authorization: 'Bearer tok_owner', 'content-type': 'application/json' }
+    const path = '/v1/organizations/org_xyz789/users/invite/v2'
+    const texts: string[] = []
+    for (const body of ['{"email":"jane@example.com"}', '{"email":7}', '{"email":"jane@example.com"}'])
+      texts.push(await (await fetch(url + path, { method: 'POST', headers, body })).text())
+    expect(mock.defects).toEqual([])
+    return texts
+  }
+  const [cold, warm] = [await answersOf(false), await answersOf(true)]
+  expect(warm.map((text) => text.replaceAll(/http:\/\/127.0.0.1:\d+/g, ''))).toEqual(
+    cold.map((text) => text.replaceAll(/http:\/\/127.0.0.1:\d+/g, '')),
+  )
+})
