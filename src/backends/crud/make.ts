@@ -56,10 +56,15 @@ export class Maker {
   /** What is known, and what only the server can say, made up to every answer that shows an item. `by` is what was sent with, undefined for nobody's. */
   complete(collection: Collection, known: Value, now: number, seed: number, by: Play | undefined, usesExamples: boolean): Value {
     let value: Record<string, unknown> = { ...known }
+    const offered = new Set<string>()
     for (const success of this.#showsOf(collection)) {
       const isLeftOut = (name: string) => by?.sent.has(name) === true && success.fields.get(name)?.isRequired !== true
       const isWanted = (name: string) => value[name] === undefined && !isLeftOut(name)
-      if (success.properties.size > 0 && ![...success.properties].some(isWanted)) continue
+      // Making up a whole answer is dear: one that may leave out all it shows beyond those before it adds nothing.
+      const isLacking = (name: string) => isWanted(name) && (success.fields.get(name)?.isRequired === true || !offered.has(name))
+      const lacks = success.properties.size === 0 || [...success.properties].some(isLacking)
+      for (const name of success.properties) offered.add(name)
+      if (!lacks) continue
       const made = this.#sampleItem(success, value, now, seed, usesExamples)
       value = { ...value, ...Object.fromEntries(Object.entries(made).filter(([name]) => isWanted(name))) }
     }
