@@ -21,4 +21,4 @@ export function preflightHeaders(headers: IncomingHttpHeaders, allow: string): R
 }
 
 const exposed =
-  'x-request-id, standin-world, link, retry-after, allow, preference-applied, x-ratelimit-limit, x-ratelimit-remaining, x-ratelimit-reset, x-ratelimit-retry-after'
+  'x-request-id, standin-world, link, location, etag, content-range, x-total-count, retry-after, allow, preference-applied, x-ratelimit-limit, x-ratelimit-remaining, x-ratelimit-reset, x-ratelimit-retry-after'

@@ -160,8 +160,10 @@ describe('an item', () => {
 describe('a list', () => {
   it('says in its headers how long it is and where its pages are', async () => {
     for (let count = (await call('GET', '/crates')).body.length; count < 7; count++) await crate({ label: `crate ${count}` })
-    const page = await call('GET', '/crates?limit=2&offset=2&sort=-label')
+    const page = await call('GET', '/crates?limit=2&offset=2&sort=-label', undefined, { origin: 'http://localhost:3000' })
     expect(page.headers.get('x-total-count')).toBe('7')
+    // A page of another origin may read them.
+    expect(page.headers.get('access-control-expose-headers')).toMatch(/link.*etag.*x-total-count/)
     const links = Object.fromEntries(
       [...(page.headers.get('link') ?? '').matchAll(/<([^>]+)>; rel="(\w+)"/g)].map(([, to, rel]) => [rel, to]),
     )
