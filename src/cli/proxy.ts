@@ -83,7 +83,7 @@ async function run(document: string, address: string, flags: ProxyFlags): Promis
   const { allowRemote, scenario } = flags
   const mock = await createMock({
     ...{ document, allowRemote, scenario, stateful: false },
-    ...{ control: 'journal', controlToken, clock: { mode: 'real' } },
+    ...{ control: 'journal', controlToken, clock: scenario === undefined ? { mode: 'real' } : undefined },
   })
   try {
     await hold(mock, upstream, flags, controlToken)
@@ -156,7 +156,16 @@ function openRecorder({ engine }: Mock, file: string, upstream: string): Recorde
   } catch (error) {
     throw unusable(file, `the recording can't be written: ${(error as Error).message}`)
   }
-  return new Recorder(upstream, (text) => appendFileSync(file, text))
+  let isTold = false
+  return new Recorder(upstream, (text) => {
+    try {
+      appendFileSync(file, text)
+    } catch (error) {
+      // What passes through must not suffer from a full disk; the end, which writes all of it once more, says no if it still is.
+      if (!isTold) console.error(`${file} could not be added to: ${(error as Error).message}. It is written whole at the end.`)
+      isTold = true
+    }
+  })
 }
 
 function unusable(file: string, message: string): Unusable {

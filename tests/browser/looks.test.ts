@@ -94,4 +94,5 @@ const seenElsewhere = [
   'world-none',
   'callback-table',
   'callback-row',
+  'breaches',
 ]

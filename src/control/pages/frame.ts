@@ -63,7 +63,7 @@ ${tabs.filter(([name]) => place.scope === 'all' || name === 'journal').map(([nam
 ${content}
 </main>
 <p class="aside" role="status" data-testid="announcement" data-keep></p>
-<footer>A page of Standin, which stands in for the API. Nothing here leaves this machine. <a href="${linkTo(place, 'marks')}">Test ids</a> · <a href="/__standin/docs">The API's documentation</a></footer>
+<footer>A page of Standin, which ${place.scope === 'all' ? 'stands in for the API. Nothing here leaves this machine.' : 'stands before the API.'} <a href="${linkTo(place, 'marks')}">Test ids</a> · <a href="/__standin/docs">The API's documentation</a></footer>
 </body>
 </html>
 `

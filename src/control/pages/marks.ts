@@ -63,6 +63,7 @@ export const marks = {
     'exchange-row': 'A call; `data-key` is its number.',
     'open-exchange': 'The link to it.',
     status: 'What it was answered with.',
+    breaches: 'In how many places it breaks the document, of a call that passed through a proxy.',
     more: 'The link to older calls.',
   },
   'A call': {
