@@ -17,11 +17,35 @@ function emitReference(root: Node, schema: { readonly $ref: string } & Node, ind
   const [top, kind, name, ...rest] = parsePointer(pointer)
   const target = valueAt(root, parsePointer(pointer))
   if (top === 'components' && kind === 'schemas' && name !== undefined && rest.length === 0) {
-    return target === undefined ? 'unknown' : `components[${quote(kind)}][${quote(name)}]`
+    return target === undefined || isEndless(root, pointer) ? 'unknown' : `components[${quote(kind)}][${quote(name)}]`
   }
   // a schema without a name of its own is written out where it is used, once
   if (trail.includes(pointer)) return 'unknown'
   return emitSchema(root, target, indent, [...trail, pointer])
+}
+
+const endless = new WeakMap<Node, Map<string, boolean>>()
+
+/** Whether a schema is a part of itself, with nothing in between that could hold it: such a type can't be written. */
+function isEndless(root: Node, pointer: string): boolean {
+  const known = endless.get(root) ?? new Map<string, boolean>()
+  endless.set(root, known)
+  const found = known.get(pointer)
+  if (found !== undefined) return found
+  const seen = new Set<string>()
+  const partsOf = (schema: unknown): readonly string[] => {
+    if (!isObject(schema)) return []
+    if (isReference(schema)) return [toLocalPointer(schema.$ref) ?? []].flat()
+    return [schema.allOf, schema.oneOf, schema.anyOf].flatMap(listOf).flatMap(partsOf)
+  }
+  const waiting = [...partsOf(valueAt(root, parsePointer(pointer)))]
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (seen.has(next)) continue
+    seen.add(next)
+    waiting.push(...partsOf(valueAt(root, parsePointer(next))))
+  }
+  known.set(pointer, seen.has(pointer))
+  return seen.has(pointer)
 }
 
 function emitOwn(root: Node, schema: Node, indent: string, trail: readonly string[]): string {
@@ -87,14 +111,21 @@ function emitObject(root: Node, schema: Node, indent: string, trail: readonly st
   const required = new Set(listOf(schema.required))
   const more = schema.additionalProperties
   const inner = `${indent}  `
-  const index = isObject(more) && Object.keys(more).length > 0 ? emitSchema(root, more, indent, trail) : 'unknown'
-  if (properties.length === 0) return more === false ? 'Record<string, never>' : `{ [key: string]: ${index} }`
+  const within = (part: unknown): string => emitSchema(root, part, indent, trail)
+  const rest = more === false ? [] : [isObject(more) && Object.keys(more).length > 0 ? within(more) : 'unknown']
+  const patterns = isObject(schema.patternProperties) ? Object.values(schema.patternProperties).map(within) : []
+  const index = rest[0] === 'unknown' ? 'unknown' : union([...rest, ...patterns])
+  if (properties.length === 0) return index === 'never' ? 'Record<string, never>' : `{ [key: string]: ${index} }`
   const members = properties.map(([name, property]) => {
     const optional = required.has(name) ? '' : '?'
     return `${emitComment(property, inner)}${inner}${toKey(name)}${optional}: ${emitSchema(root, property, inner, trail)}\n`
   })
+  // asked for, and described nowhere here
+  for (const name of required) {
+    if (typeof name === 'string' && !properties.some(([one]) => one === name)) members.push(`${inner}${toKey(name)}: unknown\n`)
+  }
   const own = `{\n${members.join('')}${indent}}`
-  return more === undefined || more === false ? own : `${own} & { [key: string]: ${index} }`
+  return more === undefined || index === 'never' ? own : `${own} & { [key: string]: ${index} }`
 }
 
 /** The first line of a description. */

@@ -35,6 +35,15 @@ describe('the type of a schema', () => {
     [{ allOf: [{ $ref: '#/components/schemas/Other' }, { type: ['string', 'null'] }] }, "components['schemas']['Other'] & (string | null)"],
     [{ oneOf: [{ type: 'string' }, { type: 'number' }, { type: 'string' }] }, 'string | number'],
     [{ type: 'object', anyOf: [{ type: 'string' }] }, 'string'],
+    [{ $ref: '#/components/schemas/Value' }, 'unknown'],
+    [{ allOf: [{ anyOf: [{ $ref: '#/components/schemas/Value' }, { type: 'string' }] }] }, 'unknown | string'],
+    [{ properties: { a: { $ref: '#/components/schemas/Value' } } }, "{\n      a?: components['schemas']['Value']\n    }"],
+    [{ properties: { a: {} }, required: ['b'] }, '{\n      a?: unknown\n      b: unknown\n    }'],
+    [{ type: 'object', additionalProperties: false, patternProperties: { '^x': { type: 'string' } } }, '{ [key: string]: string }'],
+    [
+      { properties: { a: {} }, additionalProperties: { type: 'number' }, patternProperties: { '^x': { type: 'string' } } },
+      '{\n      a?: unknown\n    } & { [key: string]: number | string }',
+    ],
     [true, 'unknown'],
     [false, 'never'],
   ])('%j is %s', (schema, want) => {
