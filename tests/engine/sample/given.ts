@@ -47,10 +47,23 @@ export function sampleOf(schema: unknown, { components, openapi, ...wanted }: Wa
 }
 
 /** A check set up by itself: what a reader of the JSON Schema specification would use. */
-export function plainly(schema: object, schemas: Node = {}): ValidateFunction {
+export function plainly(schema: object, schemas: Node = noSchemas): ValidateFunction {
+  const ajv = validators.get(schemas) ?? createValidator(schemas)
+  validators.set(schemas, ajv)
+  const own = JSON.parse(JSON.stringify(schema).replaceAll('"#/components', `"${id}#/components`)) as object
+  const validate = ajv.compile(own)
+  // a schema's function outlives it
+  ajv.removeSchema(own)
+  return validate
+}
+
+const id = 'https://example.com/test'
+const noSchemas: Node = {}
+/** One for all that share their components: each compiles the meta-schemas anew. */
+const validators = new WeakMap<object, Ajv2020>()
+
+function createValidator(schemas: Node): Ajv2020 {
   const ajv = new Ajv2020({ strict: false, multipleOfPrecision: 8, logger: false, ownProperties: true })
   addFormats.default(ajv)
-  const id = 'https://example.com/test'
-  ajv.addSchema({ $id: id, components: { schemas } })
-  return ajv.compile(JSON.parse(JSON.stringify(schema).replaceAll('"#/components', `"${id}#/components`)) as object)
+  return ajv.addSchema({ $id: id, components: { schemas } })
 }
