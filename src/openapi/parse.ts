@@ -49,11 +49,20 @@ function toJsonFault(text: string, file: string, error: Error): Diagnostic {
 function toYamlFault(text: string, file: string, { reason, mark }: YAMLException): Diagnostic {
   // a key given twice is how a second operation on the same path and method looks
   const hint = reason.includes('duplicated mapping key') ? ' Each key may stand once: a path has one operation of a method.' : ''
-  const second = /[^\s-][\s\S]*?^(?=---)/m.exec(text)
-  if (reason.includes('single document') && second !== null) {
-    const where = { file, ...toPosition(text, second.index + second[0].length) }
-    return { code: 'document.syntax', severity: 'error', message: 'A second document begins here. Keep each in a file of its own.', where }
+  if (reason.includes('single document')) {
+    const [message, where] = [
+      'A second document begins here. Keep each in a file of its own.',
+      { file, ...toPosition(text, secondStart(text)) },
+    ]
+    return { code: 'document.syntax', severity: 'error', message, where }
   }
   const where = mark === undefined || mark === null ? { file } : { file, line: mark.line + 1, column: mark.column + 1 }
   return { code: 'document.syntax', severity: 'error', message: `This is not YAML: ${reason}.${hint}`, where }
+}
+
+/** Where the second document of a text begins: at the first `---` that has something before it. */
+function secondStart(text: string): number {
+  const isSaying = (line: string) => line.trim() !== '' && !/^\s*[#%]/.test(line)
+  for (const { index } of text.matchAll(/^---/gm)) if (text.slice(0, index).split('\n').some(isSaying)) return index
+  return 0
 }
