@@ -1,4 +1,4 @@
-import { type SampleOptions, sample, type Tools, toWords, Unsatisfiable, writeBody } from '../engine/index.ts'
+import { type SampleOptions, sample, sentAs, type Tools, toWords, Unsatisfiable, writeBody } from '../engine/index.ts'
 import { isObject, parsePointer, valueAt } from '../kernel/index.ts'
 import { type Api, bodiesOf, examplesOf, isJson, mediaOf, type Operation, parametersOf, withQuery } from '../openapi/index.ts'
 
@@ -11,7 +11,7 @@ export interface Outgoing {
   /** As it is: a value of JSON, text of anything else; undefined = none. */
   readonly body: unknown
   /** As it is sent. */
-  readonly text: string | undefined
+  readonly text: string | Uint8Array<ArrayBuffer> | undefined
 }
 
 export interface OutgoingOptions {
@@ -49,8 +49,7 @@ export function makeOutgoing(operation: Operation, url: string, options: Outgoin
   if (cookies.length > 0) headers.cookie = cookies.join('; ')
   const { mediaType, body } = bodyOf(operation, options)
   if (mediaType !== undefined) headers['content-type'] = mediaType
-  const text = body === undefined ? undefined : typeof body === 'string' && !isJson(essenceOf(mediaType)) ? body : JSON.stringify(body)
-  return { method: operation.method, url: target.href, headers, body, text }
+  return { method: operation.method, url: target.href, headers, body, text: toText(body, mediaType) }
 }
 
 /** What the document shows for a parameter, where its schema allows that. */
@@ -72,7 +71,7 @@ function bodyOf(operation: Operation, options: OutgoingOptions): { readonly medi
   const check = medium.schema === undefined ? () => [] : api.schema(medium.pointer)
   const write = (value: unknown) => {
     const schema = medium.schema === undefined ? undefined : api.schemas.at(medium.pointer, 'response')
-    return { mediaType, body: writeBody(value, mediaType, schema, api.schemas) }
+    return { mediaType: sentAs(mediaType), body: writeBody(value, mediaType, schema, api.schemas) }
   }
   if (given !== undefined) {
     const [violation] = check(given)
@@ -130,6 +129,12 @@ function asValue(shown: unknown): unknown {
 
 function placeOf(path: readonly (string | number)[]): string {
   return path.length === 0 ? 'it' : `/${path.join('/')}`
+}
+
+function toText(body: unknown, mediaType: string | undefined): Outgoing['text'] {
+  if (body === undefined) return undefined
+  if (body instanceof Uint8Array) return new Uint8Array(body)
+  return typeof body === 'string' && !isJson(essenceOf(mediaType)) ? body : JSON.stringify(body)
 }
 
 function essenceOf(mediaType = ''): string {

@@ -43,4 +43,4 @@ export {
   Unsatisfiable,
 } from './sample/index.ts'
 export { toPhrase, toStatusCode } from './status.ts'
-export { writeBody } from './write-body.ts'
+export { sentAs, writeBody } from './write-body.ts'

@@ -32,8 +32,31 @@ export function writeBody(value: unknown, mediaType: string, schema: JsonSchema 
     case 'text/csv':
       return toCsv(value)
     default:
-      return JSON.stringify(value)
+      return essence.startsWith('multipart/') ? toParts(value, essence) : JSON.stringify(value)
   }
+}
+
+/** Stands in no value that is made up, since those have no run of dashes. */
+const boundary = '----standin'
+
+/** A media type as it is sent: one of parts says what stands between them (RFC 2046 §5.1.1). */
+export function sentAs(mediaType: string): string {
+  return /^multipart\/(?!.*;\s*boundary=)/i.test(mediaType) ? `${mediaType}; boundary=${boundary}` : mediaType
+}
+
+/** RFC 7578 for forms, RFC 2046 for others, of which each item or property is a part of its own. */
+function toParts(value: unknown, essence: string): string {
+  const fields: [name: string, value: unknown][] =
+    Array.isArray(value) || value === null || typeof value !== 'object' ? listOf(value).map((one) => ['', one]) : Object.entries(value)
+  const parts = fields.flatMap(([name, inner]) => {
+    const head =
+      essence === 'multipart/form-data' ? `Content-Disposition: form-data; name="${name.replace(/["\r\n]/g, encodeURIComponent)}"\r\n` : ''
+    return listOf(inner).map((one) => {
+      const type = one !== null && typeof one === 'object' ? 'Content-Type: application/json\r\n' : ''
+      return `--${boundary}\r\n${head}${type}\r\n${toPlain(one)}\r\n`
+    })
+  })
+  return `${parts.join('')}--${boundary}--\r\n`
 }
 
 /** A text as an event of its own, unless it is written as events already (WHATWG HTML §9.2.5). */

@@ -38,6 +38,13 @@ const document = {
         'text/xml': { schema: { type: 'string' } },
       },
     }),
+    '/parts': get({
+      content: {
+        'multipart/form-data': {
+          schema: { ...thing, required: ['name', 'tags'], properties: { name: { const: 'A' }, tags: { const: ['b', 'c'] } } },
+        },
+      },
+    }),
     '/events': get({ content: { 'text/event-stream': { schema: { type: 'string', example: 'two\nlines' } } } }),
     '/long': get(json({ type: 'string', pattern: '^(?:[a-f]{2}-)+[a-f]{2}$', minLength: 5000, maxLength: 5010 })),
     '/middling': get(json({ type: 'string', pattern: '^(a|b)*c{2,3}$', minLength: 40, maxLength: 45 })),
@@ -88,6 +95,16 @@ describe('answers from a document', () => {
     expect(await file('application/pdf')).toEqual([0, '%PDF-1.4', true])
     expect(await file('text/xml')).toEqual([0, '<?xml ve', true])
     expect((await mock.requests.list({ limit: 4 })).at(-1)?.response.body).toEqual({ bytes: 68, media_type: 'image/png' })
+  })
+
+  it('are parts where a form of them is described', async () => {
+    const { mock } = await client('in process', { document })
+    const form = await (await mock.fetch('/parts')).formData()
+    expect([...form]).toEqual([
+      ['name', 'A'],
+      ['tags', 'b'],
+      ['tags', 'c'],
+    ])
   })
 
   it('are events where a text is described as some', async () => {

@@ -1,4 +1,4 @@
-import { type Call, canonical, hash, negotiate, preferOf, type Reply, type Tools, writeBody } from '../../engine/index.ts'
+import { type Call, canonical, hash, negotiate, preferOf, type Reply, sentAs, type Tools, writeBody } from '../../engine/index.ts'
 import type { Api, Operation, ResponseSpec } from '../../openapi/index.ts'
 import { accepted, acceptOf } from './accept.ts'
 import { makeBody } from './body.ts'
@@ -56,7 +56,7 @@ export class Answers {
     const applied = appliedHeaders(shown === undefined ? { ...met, example: undefined } : met)
     const headers = { ...this.#headers(spec, value, made), ...applied }
     if (isBodiless(operation, status)) return { status, headers: { ...headers, 'content-type': mediaType } }
-    return { status, headers, body: writeBody(value, mediaType, spec.schema(declared), this.#api.schemas), mediaType }
+    return { status, headers, body: writeBody(value, mediaType, spec.schema(declared), this.#api.schemas), mediaType: sentAs(mediaType) }
   }
 
   #headers(spec: ResponseSpec, body: unknown, made: Made): Record<string, string> {

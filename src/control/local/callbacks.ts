@@ -133,7 +133,7 @@ function showSent(
     method,
     url: showTarget(api, url, secrets),
     headers: Object.fromEntries(shown),
-    body: body === undefined ? null : secrets.hideIn(body),
+    body: body === undefined ? null : body instanceof Uint8Array ? { bytes: body.length } : secrets.hideIn(body),
     state: delivery?.state ?? 'described',
     reason: delivery?.reason ?? null,
     answer: delivery?.answer ?? null,
