@@ -6,7 +6,13 @@ import { contentOf } from './shape.ts'
 export function emitSchema(root: Node, schema: unknown, indent: string, trail: readonly string[] = []): string {
   if (schema === false) return 'never'
   if (!isObject(schema)) return 'unknown'
-  if (isReference(schema)) return emitReference(root, schema, indent, trail)
+  if (isReference(schema)) {
+    const target = emitReference(root, schema, indent, trail)
+    const { $ref: _, ...beside } = schema
+    // OAS 3.0 §4.7.23: what stands beside a reference is ignored
+    const own = String(root.openapi).startsWith('3.0') ? 'unknown' : emitOwn(root, beside, indent, trail)
+    return own === 'unknown' ? target : `${parenthesize(target)} & ${parenthesize(own)}`
+  }
   const type = emitOwn(root, schema, indent, trail)
   return schema.nullable === true && !/(^|\| )null$/.test(type) ? `${parenthesize(type)} | null` : type
 }

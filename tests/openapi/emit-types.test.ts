@@ -32,6 +32,11 @@ describe('the type of a schema', () => {
     [{ properties: { a: {} }, additionalProperties: true }, '{\n      a?: unknown\n    } & { [key: string]: unknown }'],
     [{ $ref: '#/components/schemas/A-B' }, "components['schemas']['A-B']"],
     [{ $ref: '#/components/schemas/Gone' }, 'unknown'],
+    [{ $ref: '#/components/schemas/A-B', description: 'Said here.', default: 1 }, "components['schemas']['A-B']"],
+    [
+      { $ref: '#/components/schemas/A-B', required: ['a'], properties: { a: { type: 'string' } } },
+      "components['schemas']['A-B'] & {\n      a: string\n    }",
+    ],
     [{ allOf: [{ $ref: '#/components/schemas/Other' }, { type: ['string', 'null'] }] }, "components['schemas']['Other'] & (string | null)"],
     [{ oneOf: [{ type: 'string' }, { type: 'number' }, { type: 'string' }] }, 'string | number'],
     [{ type: 'object', anyOf: [{ type: 'string' }] }, 'string'],
@@ -52,6 +57,7 @@ describe('the type of a schema', () => {
 
   it('of 3.0 may be nullable', () => {
     expect(typeOf({ type: 'string', nullable: true }, '3.0.3')).toBe('string | null')
+    expect(typeOf({ $ref: '#/components/schemas/A-B', type: 'string' }, '3.0.3')).toBe("components['schemas']['A-B']")
     expect(typeOf({ nullable: true, allOf: [{ $ref: '#/components/schemas/Other' }] }, '3.0.3')).toBe(
       "components['schemas']['Other'] | null",
     )
