@@ -5,9 +5,9 @@ import type { FilePart } from '../openapi/index.ts'
  * an operation without a handler, a status not declared and a body not allowed don't compile.
  */
 
-/** A value on its way out. Nobody changes it any more, so a row's own lists may be part of it; octets go out as text. */
+/** A value on its way out. Nobody changes it any more, so a row's own lists may be part of it; octets go out as bytes, or as a text that stands for them. */
 export type Sent<T> = T extends Blob
-  ? string
+  ? string | Uint8Array
   : T extends readonly (infer Item)[]
     ? readonly Sent<Item>[]
     : T extends object

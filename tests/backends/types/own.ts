@@ -78,5 +78,5 @@ export const uploads = defineBackend<Uploads>('uploads.yaml')({
     body.image.trim()
     return { status: 201, body: { size: body.image.bytes.length + pages.length + body.title.length } }
   },
-  replace: ({ body }) => ({ status: 200, body: String(body.byteLength), mediaType: 'image/png' }),
+  replace: ({ body }) => ({ status: 200, body: body.byteLength === 0 ? '' : body, mediaType: 'image/png' }),
 })
