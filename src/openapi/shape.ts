@@ -26,9 +26,12 @@ export function toShape(root: Node, schema: unknown, depth = 0): Shape {
   let items: Shape | undefined
   let additional: Shape | undefined
   let content: Shape['content']
-  const visit = (value: unknown, seen: readonly unknown[]): void => {
+  // what was visited once has nothing to add: schemas that double with each level must not double the work
+  const seen = new Set<unknown>()
+  const visit = (value: unknown): void => {
     const target = follow(root, value, '')?.value
-    if (!isObject(target) || seen.includes(target)) return
+    if (!isObject(target) || seen.has(target)) return
+    seen.add(target)
     for (const type of typesOf(target)) types.add(type)
     if (target.nullable === true) types.add('null')
     if (typesOf(target).length === 0) for (const type of impliedTypes(target)) types.add(type)
@@ -40,10 +43,10 @@ export function toShape(root: Node, schema: unknown, depth = 0): Shape {
     const rest = target.additionalProperties
     if (rest === true || isObject(rest)) additional ??= toShape(root, rest, depth + 1)
     for (const key of ['allOf', 'anyOf', 'oneOf']) {
-      for (const part of Array.isArray(target[key]) ? target[key] : []) visit(part, [...seen, target])
+      for (const part of Array.isArray(target[key]) ? target[key] : []) visit(part)
     }
   }
-  visit(schema, [])
+  visit(schema)
   return { types, items, properties, additional, content }
 }
 
