@@ -1,7 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { Unusable } from '../../src/kernel/index.ts'
 import { check, load } from '../../src/openapi/index.ts'
 import { bodyOf, documentOf, filesOf, linesOf, parts, violationsOf } from './given.ts'
@@ -131,4 +132,30 @@ describe('a body that is nested deep', () => {
     expect(faultsOf(`{"note":"\\\\","next":${nested(600, '{}')}}`)).toEqual(['body nesting'])
     expect(faultsOf(`{"note":"${note}`)).toEqual(['body malformed'])
   })
+})
+
+it('a document of some megabytes is ready without a look at its schemas, and each operation when it is called', async () => {
+  const count = 6000
+  const schemas = Object.fromEntries(
+    Array.from({ length: count }, (_, index) => [
+      `A${index}`,
+      { type: 'object', description: 'words '.repeat(80), required: ['id'], properties: { id: { type: 'integer', minimum: index } } },
+    ]),
+  )
+  const paths = Object.fromEntries(
+    Array.from({ length: count }, (_, index) => [
+      `/things/${index}`,
+      { post: { requestBody: { content: { 'application/json': { schema: { $ref: `#/components/schemas/A${index}` } } } }, responses: {} } },
+    ]),
+  )
+  const text = JSON.stringify(documentOf(paths, { components: { schemas } }))
+  expect(text.length).toBeGreaterThan(4_000_000)
+  const compile = vi.spyOn(Ajv2020.prototype, 'compile')
+  onTestFinished(() => compile.mockRestore())
+  const api = await load(filesOf({ 'a.json': text }))
+  expect([api.operations.length, api.diagnostics, compile.mock.calls.length]).toEqual([count, [], 0])
+  const read = (body: unknown) => api.operations[count - 1]?.read(parts({ body })).ok
+  expect([read({ id: count }), read({ id: 0 })]).toEqual([true, false])
+  // the request, and what collects the faults of one
+  expect(compile.mock.calls.length).toBe(2)
 })
