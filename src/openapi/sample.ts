@@ -168,12 +168,13 @@ function lowest(schema: Node, step: number | undefined): number {
 }
 
 /** A schema and the schemas applied to the very same value. */
-function* partsOf(root: Node, schema: unknown, seen: readonly unknown[] = []): Generator<Node> {
+function* partsOf(root: Node, schema: unknown, seen = new Set<unknown>()): Generator<Node> {
   const target = follow(root, schema, '')?.value
-  if (!isObject(target) || seen.includes(target)) return
+  if (!isObject(target) || seen.has(target)) return
+  seen.add(target)
   yield target
   for (const key of ['allOf', 'oneOf', 'anyOf']) {
-    for (const part of Array.isArray(target[key]) ? target[key] : []) yield* partsOf(root, part, [...seen, target])
+    for (const part of Array.isArray(target[key]) ? target[key] : []) yield* partsOf(root, part, seen)
   }
 }
 

@@ -19,8 +19,18 @@ export const anyText: Shape = { types: new Set(), items: undefined, properties: 
 /** Deeper structures can't be written in a parameter anyway. */
 const deepest = 6
 
-export function toShape(root: Node, schema: unknown, depth = 0): Shape {
+export function toShape(root: Node, schema: unknown): Shape {
+  return shapeOf(root, schema, 0, new Map())
+}
+
+/** `known` has the shapes of this walk by depth and schema: dense ones would be taken apart again on every way that leads to them. */
+function shapeOf(root: Node, schema: unknown, depth: number, known: Map<number, Map<unknown, Shape>>): Shape {
   if (depth > deepest) return anyText
+  const level = known.get(depth) ?? new Map<unknown, Shape>()
+  known.set(depth, level)
+  const place = follow(root, schema, '')?.value
+  const before = level.get(place)
+  if (before !== undefined) return before
   const types = new Set<string>()
   const properties = new Map<string, Shape>()
   let items: Shape | undefined
@@ -36,18 +46,20 @@ export function toShape(root: Node, schema: unknown, depth = 0): Shape {
     if (target.nullable === true) types.add('null')
     if (typesOf(target).length === 0) for (const type of impliedTypes(target)) types.add(type)
     content ??= contentOf(target)
-    if (isObject(target.items)) items ??= toShape(root, target.items, depth + 1)
+    if (isObject(target.items)) items ??= shapeOf(root, target.items, depth + 1, known)
     if (isObject(target.properties)) {
-      for (const [name, property] of Object.entries(target.properties)) properties.set(name, toShape(root, property, depth + 1))
+      for (const [name, property] of Object.entries(target.properties)) properties.set(name, shapeOf(root, property, depth + 1, known))
     }
     const rest = target.additionalProperties
-    if (rest === true || isObject(rest)) additional ??= toShape(root, rest, depth + 1)
+    if (rest === true || isObject(rest)) additional ??= shapeOf(root, rest, depth + 1, known)
     for (const key of ['allOf', 'anyOf', 'oneOf']) {
       for (const part of Array.isArray(target[key]) ? target[key] : []) visit(part)
     }
   }
   visit(schema)
-  return { types, items, properties, additional, content }
+  const shape = { types, items, properties, additional, content }
+  level.set(place, shape)
+  return shape
 }
 
 /** OAS 3.0 §4.7.14.4 has formats for it, OAS 3.1 §4.8.14.2 a media type with or without an encoding. */
