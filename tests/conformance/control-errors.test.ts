@@ -262,6 +262,7 @@ describe('the codes of control', () => {
       closing: 'conformance/control.test.ts',
       outbox_missing: 'control/local.test.ts',
       scenario_unsaveable: 'journeys/save-scenario.test.ts',
+      journal_only: 'proxy/journal.test.ts',
     }
     const met = new Set([...rows.map(({ code }) => code), ...Object.keys(elsewhere)])
     expect([...met].sort()).toEqual(Object.keys(controlCodes).sort())
