@@ -18,7 +18,7 @@ import { isLoopback, toLine } from './kernel/index.ts'
 import { Courier, parseSmtpUrl } from './mail/index.ts'
 import { type Api, load } from './openapi/index.ts'
 import { flagshipDocument, type MockOptions } from './options.ts'
-import { Editions, type ReloadReport, type ReloadRequest, type SourceFiles } from './reload/index.ts'
+import { Editions, type ReloadReport, type ReloadRequest, type SourceFiles, warmUpOf } from './reload/index.ts'
 import { createServer, type Front, WarmUp, worldOf } from './server/index.ts'
 import { openStorage } from './storage/index.ts'
 import { type Scenario, World, type WorldStart, Worlds } from './world/index.ts'
@@ -180,7 +180,7 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
         throw new Error(`Listening on ${host} opens control to other machines: give createMock a controlToken, or listen on 127.0.0.1`)
       }
       const taken = await app.listen(port, host, front)
-      if (options.warmUp === true) warmUp.begin(editions.current.engine.api)
+      if (options.warmUp === true) warmUp.begin(warmUpOf(editions.current))
       // Nobody calls "every address" by its name.
       const reached = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host
       const url = `http://${reached.includes(':') ? `[${reached}]` : reached}:${taken}`
@@ -191,7 +191,7 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
     async reload(request = {}) {
       const report = await editions.reload(request, worlds, app.swap)
       // What was played by the document before can't be played again by this one.
-      if (report.document === 'taken' && options.warmUp === true) warmUp.begin(editions.current.engine.api)
+      if (report.document === 'taken' && options.warmUp === true) warmUp.begin(warmUpOf(editions.current))
       if (report.document === 'taken') await storage?.checkpoint(editions.current.engine)
       target.reloads.announce({ isTaken: report.isTaken, diagnostics: report.diagnostics.map(toLine) })
       return report
@@ -226,7 +226,7 @@ async function loadEngine({ document, backend, allowRemote, stateful, model }: M
   const own = typeof backend === 'string' ? await loadOwn(backend) : backend
   const api = await load(document ?? own?.document ?? flagshipDocument, { allowRemote })
   const corrections = model === undefined ? undefined : await loadCorrections(model)
-  const rest = await backendOf(api, { isStateful: stateful, corrections })
+  const rest = await backendOf(api, { isStateful: stateful, corrections, played: own && new Set(own.handlers.keys()) })
   return { api, backend: own === undefined ? rest : createOwn(own, api, rest), explains: true }
 }
 

@@ -34,11 +34,13 @@ export interface BackendChoices {
   readonly isStateful?: boolean | undefined
   /** What is said of them otherwise than it is inferred. */
   readonly corrections?: readonly Correction[] | undefined
+  /** Operations that handlers of the user's own play. */
+  readonly played?: ReadonlySet<string> | undefined
 }
 
 /** By the name a document's `x-standin.backend` gives; each made for one document. */
 const backends: Readonly<Record<string, (api: Api, choices: BackendChoices) => Backend | Promise<Backend>>> = {
-  crud: (api, { corrections, isStateful = true }) => createCrudBackend(api, inferModel(api, corrections), isStateful),
+  crud: (api, { corrections, isStateful = true, played }) => createCrudBackend(api, inferModel(api, corrections, played), isStateful),
   examples: createExamples,
   organizations: () => organizations as Backend,
 }
@@ -47,12 +49,12 @@ const backends: Readonly<Record<string, (api: Api, choices: BackendChoices) => B
  * The backend a document asks for in `x-standin.backend`; of one that asks for none, the inferred collections.
  * Throws `Unusable` when there is none of that name, and when something is said of collections that does not fit.
  */
-export async function backendOf(api: Api, { isStateful, corrections }: BackendChoices): Promise<Backend> {
+export async function backendOf(api: Api, { isStateful, corrections, played }: BackendChoices): Promise<Backend> {
   const written = api.settings.backend
   const asked = isStateful === false && (written === undefined || written === 'crud') ? 'examples' : (written ?? 'crud')
   const create = typeof asked === 'string' && Object.hasOwn(backends, asked) ? backends[asked] : undefined
   if (create !== undefined && asked !== 'crud') requireNone(corrections, asked as string)
-  if (create !== undefined) return create(api, { corrections, isStateful: isStateful ?? written === 'crud' })
+  if (create !== undefined) return create(api, { corrections, played, isStateful: isStateful ?? written === 'crud' })
   const where = api.locate('/x-standin/backend')
   const found: BackendFinding = {
     code: 'document.backend.unknown',

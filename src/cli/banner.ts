@@ -37,7 +37,8 @@ export function banner(
     ['url', url],
     ['document', `${shown(api.source)}: ${api.title} ${api.version} (${api.operations.length} operations on ${api.paths.length} paths)`],
   ]
-  if (scenario !== undefined) rows.push(['scenario', `${scenario.name} (${facts.join(', ')}): ${scenario.description}`])
+  if (scenario !== undefined)
+    rows.push(['scenario', `${scenario.name}${facts.length === 0 ? '' : ` (${facts.join(', ')})`}: ${scenario.description}`])
   if (mock.engine.backend.says !== undefined) rows.push(['answers', mock.engine.backend.says])
   rows.push(['clock', describeClock(start.clock)])
   rows.push(...tokenRows(mock))

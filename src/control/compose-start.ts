@@ -1,5 +1,5 @@
 import type { Backend, Engine, Population } from '../engine/index.ts'
-import { Clock, type ClockSetting, Store, Unusable } from '../kernel/index.ts'
+import { Clock, type ClockSetting, LaterSnapshot, type Snapshot, Store, Unusable } from '../kernel/index.ts'
 import type { Scenario, ScenarioStep, WorldStart } from '../world/index.ts'
 import { checkSteps } from './check-steps.ts'
 import { fingerprintOf, keepScenario } from './explain/scenario-of.ts'
@@ -47,7 +47,7 @@ export function composeStart(engine: Engine, asked: string, loaded: Scenario, ch
   const start: WorldStart = {
     scenario: scenario.name,
     specs: backend.specs,
-    rows: store.snapshot(),
+    rows: rowsOf(store, population),
     seed,
     clock,
     assumptions,
@@ -74,6 +74,11 @@ export function composeStart(engine: Engine, asked: string, loaded: Scenario, ch
   keepScenario(stepped, scenario)
   const counts = { ...population.counts, steps: scenario.steps.length }
   return { scenario: { ...scenario, clock: stepped.clock }, start: stepped, population: { ...population, counts } }
+}
+
+/** What was written into a store, and what is to be written into it later. */
+export function rowsOf(store: Store, { later }: Population): Snapshot {
+  return later === undefined ? store.snapshot() : new LaterSnapshot(store, later)
 }
 
 /** Plays steps one after another; throws `Unusable` at the first that fails, since those after it stand on it. */

@@ -1,7 +1,7 @@
 import type { Engine } from '../engine/index.ts'
 import { refit, Store, Unusable } from '../kernel/index.ts'
 import { loadScenario, parseScenario, type Scenario, type World, type WorldStart } from '../world/index.ts'
-import { composeStart, type Start, type StartChoices } from './compose-start.ts'
+import { composeStart, rowsOf, type Start, type StartChoices } from './compose-start.ts'
 import { fingerprintOf, keepScenario, passScenario } from './explain/scenario-of.ts'
 
 export type { Start, StartChoices }
@@ -128,7 +128,7 @@ export class Starts {
     const population = backend.populate(noFacts, api, store)
     const findings = population.diagnostics.filter(({ severity }) => severity === 'error')
     if (findings.length > 0) throw new Unusable(`The tables of the backend can't be filled`, findings)
-    const rows = store.snapshot()
+    const rows = rowsOf(store, population)
     return {
       scenario: undefined,
       start: { ...emptyStart, specs: backend.specs, rows, ...defined({ seed, clock, auth, delay }) },

@@ -153,6 +153,8 @@ export interface Population {
   readonly defaultPrincipal: { readonly id: string; readonly stands: string } | undefined
   /** What stands in the store, for the banner: `{ organizations: 2, members: 8 }`. */
   readonly counts: Readonly<Record<string, number>>
+  /** Writes into the store what can wait until a world is first asked anything, a part with each step. */
+  readonly later?: Iterator<unknown> | undefined
 }
 
 export interface Call<Specs extends TableSpecs = TableSpecs> {

@@ -45,8 +45,10 @@ const historyLimit = 100
 
 /** The tables of one world: transactions with rollback, undo of the last changes, snapshots. Holds no time and asks nobody for any. */
 export class Store<Specs extends TableSpecs = TableSpecs> {
-  readonly tables: Tables<Specs>
-  readonly #all: Readonly<Record<string, AnyTable>>
+  readonly #specs: Specs
+  readonly #from: Snapshot | undefined
+  /** Made when they are first asked for: what a store begins with may be dear to work out, and most of a store's begins with nothing done to it. */
+  #made: Readonly<Record<string, AnyTable>> | undefined
   #changes: Change[] = []
   #depth = 0
   #serial = 0
@@ -56,19 +58,34 @@ export class Store<Specs extends TableSpecs = TableSpecs> {
   onCommit: ((cause: unknown) => void) | undefined
 
   constructor(specs: Specs, from?: Snapshot) {
+    this.#specs = specs
+    this.#from = from
+  }
+
+  get tables(): Tables<Specs> {
+    return this.#all as unknown as Tables<Specs>
+  }
+
+  get #all(): Readonly<Record<string, AnyTable>> {
+    return this.#made ?? this.#make()
+  }
+
+  #make(): Readonly<Record<string, AnyTable>> {
     const record = (table: AnyTable, key: string, before: object | undefined) => {
       if (this.#depth === 0) throw new Error(`A write to ${key} outside a transaction: wrap it in transact()`)
       this.#changes.push({ table: table.name, key, before })
     }
+    const from = this.#from
     const all: Record<string, AnyTable> = {}
-    for (const name in specs) all[name] = create(name, specs[name] as Specs[string], record, from?.frozen[name])
-    this.#all = all
-    this.tables = all as unknown as Tables<Specs>
+    for (const name in this.#specs) all[name] = create(name, this.#specs[name] as Specs[string], record, from?.frozen[name])
     if (from !== undefined) this.#serial = from.serial
+    this.#made = all
+    return all
   }
 
   /** The next number, never given before in this store; taken back with a failed transaction. */
   nextSerial(): number {
+    if (this.#made === undefined) this.#make()
     return ++this.#serial
   }
 
@@ -78,11 +95,13 @@ export class Store<Specs extends TableSpecs = TableSpecs> {
   }
 
   get serial(): number {
+    if (this.#made === undefined) this.#make()
     return this.#serial
   }
 
   /** All or nothing: a throw from `change` leaves no trace, and neither does an inner one that is caught outside of it. `undo` gives `cause` back. */
   transact<T>(cause: unknown, change: () => T): T {
+    if (this.#made === undefined) this.#make()
     const mark = this.#changes.length
     const serial = this.#serial
     this.#depth++
@@ -110,12 +129,13 @@ export class Store<Specs extends TableSpecs = TableSpecs> {
 
   /** What stands, by table, to be written down; nothing is frozen for it. */
   piles(): Piles {
-    return { tables: Object.fromEntries(Object.entries(this.#all).map(([name, table]) => [name, table.pile()])), serial: this.#serial }
+    return { tables: Object.fromEntries(Object.entries(this.#all).map(([name, table]) => [name, table.pile()])), serial: this.serial }
   }
 
   snapshot(): Snapshot {
+    if (this.#made === undefined && this.#from !== undefined) return this.#from
     const frozen = Object.fromEntries(Object.entries(this.#all).map(([name, table]) => [name, table.freeze()]))
-    return { frozen, serial: this.#serial }
+    return { frozen, serial: this.serial }
   }
 
   /** Goes back to a snapshot; what was undoable before it no longer is. */

@@ -1,5 +1,6 @@
 import { type OwnChoices, type Start, Starts } from '../control/index.ts'
 import type { Engine } from '../engine/index.ts'
+import { LaterSnapshot } from '../kernel/index.ts'
 
 /** What worlds start from, as far as it can be changed while the mock runs. */
 export interface Settings extends OwnChoices {
@@ -39,4 +40,15 @@ export async function createEdition(engine: Engine, settings: Settings, sources:
 
 export function foldersOf({ fixtures = [] }: Settings, { ownFixtures }: Sources): readonly string[] {
   return [...fixtures, ownFixtures]
+}
+
+/** Does what first requests would wait for, in parts. */
+export function* warmUpOf({ engine, own }: Edition): Generator<void> {
+  const { rows } = own.start
+  try {
+    while (rows instanceof LaterSnapshot && rows.advance()) yield
+  } catch {
+    // whoever asks first is told
+  }
+  yield* engine.api.warmUp()
 }

@@ -4,6 +4,6 @@
  * A room of its own, since a mock that starts and one that goes on have different duties: the second must not lose what its worlds hold.
  */
 export { type ReloadCode, reloadCodes } from './codes.ts'
-export type { Settings } from './edition.ts'
+export { type Settings, warmUpOf } from './edition.ts'
 export { Editions, type SourceFiles } from './editions.ts'
 export type { Outcome, ReloadReport, ReloadRequest } from './revise.ts'

@@ -1,13 +1,10 @@
-import type { Api } from '../openapi/index.ts'
-
-/** Has an API compile what first requests would wait for, while there are none: a part for each turn, so that a request waits for one part at most. */
+/** Does what first requests would wait for while there are none: a part for each turn, so that a request waits for one part at most. */
 export class WarmUp {
   #next: NodeJS.Immediate | undefined
 
-  /** Begins with another API, and leaves the one before. */
-  begin(api: Api): void {
+  /** Begins with other parts, and leaves those before. */
+  begin(parts: Iterator<unknown>): void {
     this.stop()
-    const parts = api.warmUp()
     const go = (): void => {
       this.#next = undefined
       // it is no reason for a process to stay

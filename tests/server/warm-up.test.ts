@@ -1,6 +1,5 @@
 import { afterEach, expect, it, onTestFinished } from 'vitest'
 import { createMock } from '../../src/index.ts'
-import type { Api } from '../../src/openapi/index.ts'
 import { WarmUp } from '../../src/server/index.ts'
 
 const turn = () => new Promise((resolve) => setImmediate(resolve))
@@ -11,43 +10,41 @@ const turns = async (count: number) => {
 const warmUp = new WarmUp()
 afterEach(() => warmUp.stop())
 
-/** An API of so many parts, which counts those that were compiled. */
-function countingApi(parts: number) {
-  const counting = { compiled: 0 }
-  const api = {
-    *warmUp() {
-      for (let part = 0; part < parts; part++) yield void counting.compiled++
-    },
+/** So many parts, and how many were done. */
+function counted(count: number) {
+  const counting = { done: 0 }
+  const work = function* () {
+    for (let part = 0; part < count; part++) yield void counting.done++
   }
-  return { counting, api: api as Pick<Api, 'warmUp'> as Api }
+  return { counting, parts: work() }
 }
 
-it('compiles one part between two turns, so that what has come in waits for no more', async () => {
-  const { api, counting } = countingApi(50)
-  warmUp.begin(api)
+it('does one part between two turns, so that what has come in waits for no more', async () => {
+  const { parts, counting } = counted(50)
+  warmUp.begin(parts)
   const seen: number[] = []
   for (let index = 0; index < 10; index++) {
     await turn()
-    seen.push(counting.compiled)
+    seen.push(counting.done)
   }
   expect(seen.every((count, index) => index === 0 || count - (seen[index - 1] as number) <= 1)).toBe(true)
   await turns(100)
-  expect(counting.compiled).toBe(50)
+  expect(counting.done).toBe(50)
 })
 
-it('goes on with a document that took the place of another, and with none when it is stopped', async () => {
-  const [before, after] = [countingApi(50), countingApi(50)]
-  warmUp.begin(before.api)
+it('goes on with what took the place of another, and with none when it is stopped', async () => {
+  const [before, after] = [counted(50), counted(50)]
+  warmUp.begin(before.parts)
   await turns(5)
-  warmUp.begin(after.api)
-  const left = before.counting.compiled
+  warmUp.begin(after.parts)
+  const left = before.counting.done
   await turns(5)
-  expect(before.counting.compiled).toBe(left)
-  expect(after.counting.compiled).toBeGreaterThan(2)
+  expect(before.counting.done).toBe(left)
+  expect(after.counting.done).toBeGreaterThan(2)
   warmUp.stop()
-  const stopped = after.counting.compiled
+  const stopped = after.counting.done
   await turns(5)
-  expect(after.counting.compiled).toBe(stopped)
+  expect(after.counting.done).toBe(stopped)
 })
 
 it('changes no answer', async () => {

@@ -18,6 +18,12 @@ export function doubtsOf(
   return [...doubtsOfRoles(draft), ...doubtsOfParent(parent), ...doubtsOfMaking(api, draft, shown, id), ...doubtsOfShowing(api, draft, id)]
 }
 
+/** Of a collection that others play a part of. */
+export function doubtsOfPlayed({ operations }: Draft, played: ReadonlySet<string>): readonly string[] {
+  const ids = operations.flatMap(({ operation: { id } }) => (played.has(id) ? [id] : []))
+  return ids.length === 0 ? [] : [`${ids.join(' and ')} ${ids.length === 1 ? 'is' : 'are'} played by your own handlers`]
+}
+
 function doubtsOfRoles({ operations }: Draft): string[] {
   const ids = (wanted: Role) => operations.flatMap(({ operation, role }) => (role === wanted ? [operation.id] : []))
   const doubts: string[] = []

@@ -3,6 +3,7 @@ import { type Backend, type Call, loadTools, type Population, type Reply, type R
 import type { Store } from '../../kernel/index.ts'
 import type { Api, Operation } from '../../openapi/index.ts'
 import type { World } from '../../world/index.ts'
+import type { BackendFinding } from '../codes.ts'
 import { createExamples } from '../examples/index.ts'
 import { matchExamples } from '../examples/match.ts'
 import { commonFacts } from '../examples/populate.ts'
@@ -52,7 +53,11 @@ export async function createCrudBackend(api: Api, model: Model, isStateful: bool
         return { ...population, diagnostics: [...population.diagnostics, ...unknown] }
       const now = scenario.clock.mode === 'frozen' ? scenario.clock.now : 0
       const making = { store: store as unknown as CrudStore, seed: scenario.seed, now }
-      const findings = fillCollections({ api, collections: kept, plays: [...plays.values()], player }, scenario, making)
+      const findings: BackendFinding[] = []
+      const parts = fillCollections({ api, collections: kept, plays: [...plays.values()], player }, scenario, making, findings)
+      // Making items up takes long with many collections, and can't fail; what a scenario has can, and then it is to be told at once.
+      if (!kept.some(({ name }) => scenario.facts[name] !== undefined)) return { ...population, later: parts }
+      for (const _ of parts);
       const counts = kept.map(({ name }) => [name, [...making.store.tables.items.where('collection', name)].length] as const)
       return {
         ...population,

@@ -6,7 +6,7 @@ import { answerSchema, bodySchema, itemShape, listShape } from './answers.ts'
 import { correctDrafts } from './correct.ts'
 import { type Correction, correctionsIn } from './corrections.ts'
 import { Corrector } from './corrector.ts'
-import { doubtsOf } from './doubts.ts'
+import { doubtsOf, doubtsOfPlayed } from './doubts.ts'
 import { type Draft, draftsOf } from './drafts.ts'
 import { type Field, fieldsOf, isMarked, partsOf } from './fields.ts'
 import { filterOf } from './filters.ts'
@@ -18,9 +18,10 @@ import { keyOf, parameterOf, segmentsOf, subjectOf } from './places.ts'
 
 /**
  * The collections of a document, as far as its paths and schemas tell, and as it and `corrections` say otherwise; what they leave open is told with each.
+ * `played` has the operations that somebody else plays, who need not keep what they are told where a collection would look for it.
  * Throws `Unusable` with every correction that does not fit.
  */
-export function inferModel(api: Api, corrections: readonly Correction[] = []): Model {
+export function inferModel(api: Api, corrections: readonly Correction[] = [], played: ReadonlySet<string> = new Set()): Model {
   const findings: BackendFinding[] = []
   const said = correctDrafts(api, draftsOf(api), [...correctionsIn(api), ...corrections], findings)
   const byKey = new Map([...said.keys()].map((draft) => [draft.grounds.key, draft]))
@@ -29,7 +30,7 @@ export function inferModel(api: Api, corrections: readonly Correction[] = []): M
     const shown = shownFields(api, draft.operations)
     const corrector = new Corrector(api, draft, own, shown, findings)
     const parent = corrector.parent(parentOf(draft, byKey), byName)
-    return { corrector, collection: toCollection(api, draft, parent, shown, corrector) }
+    return { corrector, collection: toCollection(api, draft, parent, shown, corrector, played) }
   })
   const doubted = withDoubtsOfWholes(found.map(({ collection }) => collection))
   const collections = doubted.map((collection, index) => ({
@@ -69,10 +70,11 @@ function toCollection(
   parent: Parent | undefined,
   shown: ReadonlyMap<string, Field>,
   corrector: Corrector,
+  played: ReadonlySet<string>,
 ): Collection {
   const { name, grounds, operations } = draft
   const id = corrector.id(namingOf(api, draft))
-  const doubts = doubtsOf(api, draft, parent, shown, id)
+  const doubts = [...doubtsOf(api, draft, parent, shown, id), ...doubtsOfPlayed(draft, played)]
   const filters = corrector.filters(filtersOf(api, draft, shown, id))
   return {
     name,

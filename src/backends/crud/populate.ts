@@ -21,19 +21,21 @@ export interface Kept {
   readonly player: Player
 }
 
-/** Writes what collections begin with: the rows a scenario has (`pets: [{ id: 7, name: Rex }]`), else what the document's examples show, else some that are made up. */
-export function fillCollections(kept: Kept, scenario: Scenario, making: Making): BackendFinding[] {
-  const findings: BackendFinding[] = []
-  making.store.transact('populate', () => {
-    // Wholes before their parts.
-    for (const collection of [...kept.collections].sort((a, b) => depthOf(a) - depthOf(b))) {
+/**
+ * Writes what collections begin with, a collection in each part: the rows a scenario has (`pets: [{ id: 7, name: Rex }]`), else what the document's examples show,
+ * else some that are made up. What of the scenario can't stand is put into `findings`.
+ */
+export function* fillCollections(kept: Kept, scenario: Scenario, making: Making, findings: BackendFinding[]): Generator<undefined, void> {
+  // Wholes before their parts.
+  for (const collection of [...kept.collections].sort((a, b) => depthOf(a) - depthOf(b))) {
+    making.store.transact('populate', () => {
       const fact = scenario.facts[collection.name]
       if (fact === undefined) seed(kept, collection, making)
       else if (Array.isArray(fact)) findings.push(...new Filling(kept, collection, scenario, making).fill(fact))
       else findings.push(unfit(scenario, [collection.name], `"${collection.name}" is a collection: expected a list of its items`))
-    }
-  })
-  return findings
+    })
+    yield
+  }
 }
 
 function depthOf({ parent }: Collection): number {

@@ -28,7 +28,7 @@ function readFlat(entries: readonly (readonly [string, unknown])[], at: Tokens, 
       continue
     }
     const category = part.startsWith('header') ? 'header' : part
-    const place = category === 'body' ? `$${rest}` : rest.replace(/^\.|^\[['"]|['"]\]$/g, '')
+    const place = category === 'body' ? `$${rest}` : rest.replace(/^\.|^\[(['"])(.*)\1\]$/s, '$2')
     const given = faults.map(value, [...at, key], 'a matcher, a map')
     const matcher = given.match === undefined ? { ...given, match: given.regex === undefined ? 'type' : 'regex' } : given
     categories.set(category, [...(categories.get(category) ?? []), [place, { combine: 'AND', matchers: [matcher] }]])

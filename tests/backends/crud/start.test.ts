@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createMock, type MockOptions, Unusable } from '../../../src/index.ts'
+import { LaterSnapshot } from '../../../src/kernel/index.ts'
 
 const shop = fileURLToPath(new URL('shop.yaml', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'standin-start-'))
@@ -156,4 +157,17 @@ components:
     const { get } = await open({ document, scenario: write('none.yaml', 'description: No pets.\npets: []\n') })
     expect((await get('/pets')).body).toEqual([])
   })
+})
+
+it('makes nothing up before it is asked for, and the same whether the first call asks or nobody yet', async () => {
+  const [asked, warmed] = [await open({ document: shop }), await open({ document: shop })]
+  const rows = warmed.mock.start.rows as LaterSnapshot
+  expect(rows).toBeInstanceOf(LaterSnapshot)
+  let parts = 0
+  while (rows.advance()) parts++
+  expect(parts).toBeGreaterThan(1)
+  const { body } = await asked.get('/customers')
+  expect(body).toMatchObject({ data: [{}, {}, {}] })
+  expect((await warmed.get('/customers')).body).toEqual(body)
+  expect(warmed.mock.createWorld('late').dump()).toEqual(asked.mock.createWorld('late').dump())
 })

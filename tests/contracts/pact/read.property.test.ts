@@ -6,7 +6,7 @@ import { Unusable } from '../../../src/kernel/index.ts'
 const json = fc.jsonValue({ maxDepth: 3 }).map((value) => JSON.parse(JSON.stringify(value)) as unknown)
 // `matchers` and `type` stand for themselves in maps of rules and generators, too
 const name = fc.oneof(
-  fc.constantFrom('id', 'X-A', 'matchers', 'type', 'constructor', '1', 'ä b'),
+  fc.constantFrom('id', 'X-A', 'matchers', 'type', 'constructor', '1', 'ä b', "']", "['a']"),
   fc.string({ minLength: 1, maxLength: 5 }),
 )
 const safe = name.filter((one) => one !== '__proto__' && one !== 'content-type')
