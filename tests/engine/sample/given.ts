@@ -63,7 +63,12 @@ const noSchemas: Node = {}
 const validators = new WeakMap<object, Ajv2020>()
 
 function createValidator(schemas: Node): Ajv2020 {
-  const ajv = new Ajv2020({ strict: false, multipleOfPrecision: 8, logger: false, ownProperties: true })
+  const ajv = new Ajv2020({ strict: false, multipleOfPrecision: 8, logger: false, ownProperties: true, code: { process: remember } })
   addFormats.default(ajv)
   return ajv.addSchema({ $id: id, components: { schemas } })
+}
+
+/** Beside `patternProperties`, ajv remembers properties in a record that it has not always made by then, and throws. */
+function remember(code: string): string {
+  return code.replace(/\b(props\d+)\[(key\d+)\] = true;/g, 'if ($1 !== true) ($1 = $1 || {})[$2] = true;')
 }
