@@ -121,6 +121,7 @@ const headed = {
 const paths = {
   ...Object.fromEntries(Object.entries(cases).map(([name, [responses]]) => [`/${name}`, get(responses)])),
   '/headed': get({ 422: headed }),
+  '/asked': get({ '4XX': json(shape({ code: text, message: text, fields: { type: 'array', items: shape({ field: text }) } })) }),
 }
 
 let mock: Mock
@@ -146,4 +147,12 @@ it('a list of errors holds the one there is, where nothing of the request is wro
     405,
     { errors: [{ status: '405', detail: '/vendor takes GET, not POST', source: { parameter: '' } }] },
   ])
+})
+
+it.each([
+  [404, { code: 'not_found', message: 'Not found', fields: [] }],
+  [422, { code: 'unprocessable_content', message: 'Unprocessable content', fields: [{ field: expect.any(String) }] }],
+])('an error that a request prefers says what its status says: %i', async (status, body) => {
+  const response = await fetch(`${mock.url}/asked?n=5&m=1`, { headers: { prefer: `code=${status}` } })
+  expect([response.status, await response.json()]).toEqual([status, body])
 })

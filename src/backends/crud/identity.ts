@@ -15,7 +15,10 @@ export interface Naming {
 /** Which property tells items apart, and how ids are made. `fields` are those that answers show. */
 export function identify(fields: ReadonlyMap<string, Field>, naming: Naming): Identity {
   const [property, ...also] = propertiesOf(fields, naming)
-  const parts = [...(fields.get(property ?? '')?.parts ?? []), ...(property === undefined || also.length > 0 ? [] : naming.schema)]
+  const own = fields.get(property ?? '')?.parts ?? []
+  // A path is text; many documents say no more of its parameter, whatever it names.
+  const isWhole = kindOf(own).kind === 'integer'
+  const parts = [...own, ...(property === undefined || also.length > 0 || isWhole ? [] : naming.schema)]
   return { property, also, ...kindOf(parts.length > 0 ? parts : naming.schema) }
 }
 
@@ -76,7 +79,9 @@ export function kindOf(parts: readonly Node[]): Pick<Identity, 'kind' | 'prefix'
   if (parts.some(({ format }) => format === 'uuid') || shown.some((one) => uuid.test(one))) return { kind: 'uuid', prefix: '' }
   const patterns = parts.flatMap(({ pattern }) => (typeof pattern === 'string' ? [pattern] : []))
   const prefix =
-    shown.map((one) => /^([A-Za-z]{1,16}[_-])[A-Za-z\d]{6,}$/.exec(one)?.[1]).find((one) => one !== undefined) ??
+    shown
+      .map((one) => /^([A-Za-z]{1,16}[_-])(?:[A-Za-z\d]{6,}|[A-Za-z\d]*\d[A-Za-z\d]*)$/.exec(one)?.[1])
+      .find((one) => one !== undefined) ??
     patterns.map((one) => /^\^\(?([A-Za-z]{1,16}[_-])/.exec(one)?.[1]).find((one) => one !== undefined)
   if (prefix !== undefined) return { kind: 'prefix', prefix }
   return { kind: 'text', prefix: '' }

@@ -46,7 +46,7 @@ export function unshowable(operation: Operation, { name }: Collection, faults: r
   return new No({
     code: 'value_refused',
     status: declaredOf(operation, [422, 400], 422),
-    reason: `${name} can't have what was sent: ${first?.path.join('.')} ${first?.message}, as answers of ${operation.id} or beside it declare it. Nothing was changed.`,
+    reason: `${name} can't have what was sent: ${first?.path.join('.')} ${first?.message}, as the answers that show it are declared. Nothing was changed.`,
     violations,
   })
 }

@@ -1,14 +1,15 @@
-import { type Call, canonical, hash, negotiate, preferOf, type Reply, sentAs, type Tools, writeBody } from '../../engine/index.ts'
+import { type Call, canonical, hash, negotiate, preferOf, type Reply, sentAs, type Tools, toPhrase, toStatusCode, writeBody } from '../../engine/index.ts'
 import type { Api, Operation, ResponseSpec } from '../../openapi/index.ts'
 import { accepted, acceptOf } from './accept.ts'
 import { makeBody } from './body.ts'
 import { choose } from './choose.ts'
-import { echoOf } from './echo.ts'
+import { type Echo, echoOf } from './echo.ts'
 import { makeHeaders } from './headers.ts'
 import { Latest } from './latest.ts'
 import { makeLinks } from './links.ts'
 import { type Made, Making } from './made.ts'
 import { appliedHeaders, wishOf } from './wish.ts'
+import { Words } from './words.ts'
 
 const day = 86_400_000
 /** Answers that are kept, to be given again to an equal request. */
@@ -44,7 +45,8 @@ export class Answers {
     const { operation, input, request } = call
     const wish = wishOf(call)
     const { status, spec, wanted, met } = choose(call, wish)
-    const made = this.#making.of(call, Math.floor(call.now / day) * day, seed, wish.isDynamic)
+    const today = Math.floor(call.now / day) * day
+    const made = this.#making.of(call, today, seed, wish.isDynamic)
     if (spec.mediaTypes.length === 0) return { status, headers: { ...this.#headers(spec, undefined, made), ...appliedHeaders(met) } }
     const { example } = met
     // An example that is asked for by its name may be there in some media types only.
@@ -52,7 +54,8 @@ export class Answers {
     const shown = showing.length === 0 ? undefined : negotiate([...new Set(showing)], acceptOf(request))
     const offer = shown ?? accepted(operation, spec, request)
     const { declared, mediaType } = offer
-    const value = makeBody(spec, offer, wanted, echoOf(operation, input), made)
+    const echo = status < 400 ? echoOf(operation, input) : wordsOf(status, spec, today)
+    const value = makeBody(spec, offer, wanted, echo, made)
     const applied = appliedHeaders(shown === undefined ? { ...met, example: undefined } : met)
     const headers = { ...this.#headers(spec, value, made), ...applied }
     if (isBodiless(operation, status)) return { status, headers: { ...headers, 'content-type': mediaType } }
@@ -64,6 +67,13 @@ export class Answers {
     const links = headers.link === undefined ? makeLinks(spec, body, headers, made) : undefined
     return links === undefined ? headers : { ...headers, link: links }
   }
+}
+
+/** An error that is only asked for says what its status says. */
+function wordsOf(status: number, spec: ResponseSpec, now: number): Echo {
+  const problem = { code: toStatusCode(status), status, reason: toPhrase(status) }
+  const words = new Words(problem, { traceId: '', now }, spec.examples.length > 0)
+  return { isEmpty: true, at: (pointer, name) => words.at(pointer, name) }
 }
 
 /** RFC 9110 §9.3.2, §15.3.5, §15.3.6, §15.4.5. */

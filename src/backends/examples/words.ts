@@ -5,6 +5,8 @@ import type { Violation } from '../../openapi/index.ts'
 /** What may be a map from names to messages; an object of any other name has properties of its own. */
 const maps = /^(?:errors|fields|messages|invalid_params|validation_errors)$/
 const lists = /^(?:errors?|details?|violations|issues|fields|invalid_params|validation_errors|causes|messages)$/
+/** Lists of what is wrong with parts of the request, and of nothing else. */
+const ofParts = /^(?:fields|violations|invalid_params|validation_errors)$/
 const places = /^(?:field|path|param|parameter|property|loc|attribute|key|pointer)$/
 /** An item of a list of errors, wherever lists stand: `/errors/0`, `/error/details/0`, `/0`. */
 const inList = /^(?:\/(?:error|data|meta))?(?:\/\w+)?\/(\d+)(?:\/(?:source\/)?(\w+))?$/
@@ -30,7 +32,7 @@ export class Words {
     if (pointer === '') return [...this.#texts(), this.#list()]
     const [, item, field = ''] = inList.exec(pointer) ?? []
     if (item !== undefined) return this.#inItem(this.#problem.violations?.[Number(item)], Number(item), field, name)
-    if (lists.test(name)) return [...this.#ofError(name), this.#list(), ...(maps.test(name) ? this.#maps() : [])]
+    if (lists.test(name)) return [...this.#ofError(name), ...this.#lists(name), ...(maps.test(name) ? this.#maps() : [])]
     return pointer.split('/').length > 3 ? [] : this.#ofError(name)
   }
 
@@ -42,6 +44,12 @@ export class Words {
     if (field === '') return [{}, ...this.#texts()]
     // it is about no part of the request
     return places.test(name) ? [''] : this.#ofError(name)
+  }
+
+  #lists(name: string): readonly unknown[] {
+    const { status, violations } = this.#problem
+    const isOfParts = violations !== undefined || status === 400 || status === 422
+    return !isOfParts && ofParts.test(name) ? [[], this.#list()] : [this.#list()]
   }
 
   #list(): readonly unknown[] {
@@ -75,7 +83,7 @@ export class Words {
     if (/^(?:status|status_code|http_status|http_code)$/.test(name)) return [status, String(status)]
     if (/^(?:code|error_code|error_type)$/.test(name)) return this.#isShown ? [] : [code, status, ...spellings(status)]
     if (name === 'type') return this.#isShown ? [] : ['about:blank', ...spellings(status)]
-    if (/^(?:trace|request|correlation)_?id$/.test(name)) return [traceId]
+    if (/^(?:trace|request|correlation)_?id$/.test(name)) return traceId === '' ? [] : [traceId]
     if (/^(?:resource|resource_type|entity|entity_type)$/.test(name)) return [details?.resource].filter((one) => one !== undefined)
     if (/^(?:resource_id|entity_id)$/.test(name))
       return details?.resource_id === undefined ? [] : [details.resource_id, String(details.resource_id)]

@@ -89,6 +89,20 @@ describe('what tells items apart', () => {
   })
 })
 
+describe('how ids are made', () => {
+  it.each([
+    [{ type: 'integer', format: 'int64' }, 'integer', ''],
+    [{ type: 'string', format: 'uuid' }, 'uuid', ''],
+    [{ type: 'string', example: 'cus_1' }, 'prefix', 'cus_'],
+    [{ type: 'string', examples: ['whsec-a1b2c3'] }, 'prefix', 'whsec-'],
+    [{ type: 'string', pattern: '^org_[a-z0-9]+$' }, 'prefix', 'org_'],
+    [{ type: 'string', example: 'en_us' }, 'text', ''],
+    [text, 'text', ''],
+  ])('%o: %s', (id, kind, prefix) => {
+    expect(inferred({ path: '/things', parameter: 'id', item: { id } })?.id).toMatchObject({ kind, prefix })
+  })
+})
+
 describe('what the query of a list is held against', () => {
   const event = {
     id: text,
