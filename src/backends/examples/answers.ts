@@ -1,4 +1,16 @@
-import { type Call, canonical, hash, negotiate, preferOf, type Reply, sentAs, type Tools, toPhrase, toStatusCode, writeBody } from '../../engine/index.ts'
+import {
+  type Call,
+  canonical,
+  hash,
+  negotiate,
+  preferOf,
+  type Reply,
+  sentAs,
+  type Tools,
+  toPhrase,
+  toStatusCode,
+  writeBody,
+} from '../../engine/index.ts'
 import type { Api, Operation, ResponseSpec } from '../../openapi/index.ts'
 import { accepted, acceptOf } from './accept.ts'
 import { makeBody } from './body.ts'
