@@ -25,7 +25,6 @@ const mutations: readonly Mutation[] = [
   [
     'pact.generator.param-unknown',
     'a generator asks for what no state gives',
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: Pact's expression
     (d) => Object.assign(first(d).request.generators.body['$.email'], { expression: '${mail}' }),
   ],
   ['pact.interaction.duplicate', 'an interaction is copied', (d) => d.interactions.push({ ...first(d), pointer: '/interactions/2' })],

@@ -3,7 +3,6 @@ import { createTracker, membershipStates, observe, type Pact, type RecordOptions
 import { createMock, type Mock, type MockOptions } from '../../../src/index.ts'
 import { acme, clientOf, tellStory } from './story.ts'
 
-// biome-ignore lint/suspicious/noTemplateCurlyInString: Pact's own placeholder
 const fromEmail = '${email}'
 
 const open: Mock[] = []
