@@ -47,6 +47,6 @@ it('finds the operation and the values that the router finds', async () => {
         }
       },
     ),
-    { numRuns: 150 },
+    { numRuns: 400 },
   )
 })
