@@ -65,7 +65,6 @@ export const version: string = require('../package.json').version
 const controlDocument = fileURLToPath(new URL('../openapi/control.yaml', import.meta.url))
 /** The scenarios that come along. */
 export const ownFixtures = fileURLToPath(new URL('../fixtures/', import.meta.url))
-
 const journalBytes = 16 * 1_048_576
 const day = 86_400_000
 
@@ -141,6 +140,7 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
     },
     bodyLimit: options.bodyLimit ?? 1_048_576,
     settle: () => storage?.settle(),
+    visited: () => warmUp.giveWay(),
   })
   if (options.report !== undefined) tellDefects(worlds, options.report)
   if (courier !== undefined) deliver(worlds, courier, target.engine)
@@ -190,8 +190,8 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
     },
     async reload(request = {}) {
       const report = await editions.reload(request, worlds, app.swap)
-      // What was played by the document before can't be played again by this one.
       if (report.document === 'taken' && options.warmUp === true) warmUp.begin(warmUpOf(editions.current))
+      // What was played by the document before can't be played again by this one.
       if (report.document === 'taken') await storage?.checkpoint(editions.current.engine)
       target.reloads.announce({ isTaken: report.isTaken, diagnostics: report.diagnostics.map(toLine) })
       return report

@@ -1,3 +1,4 @@
+import { isObject, parsePointer, toPointer, valueAt } from '../kernel/index.ts'
 import { checkEncoding } from './check-encoding.ts'
 import type { Node } from './document.ts'
 import type { Finding } from './finding.ts'
@@ -14,8 +15,22 @@ export function checkMedia(root: Node, operations: readonly DeclaredOperation[])
       media.filter(isUnread).map((medium) => toFinding(medium, 'text and bytes in it are sent unchecked')),
     )
     const encodings = operation.media.flatMap((medium) => checkEncoding(root, medium))
-    return [...requests, ...encodings, ...responses]
+    const all = [...operation.media, ...[...operation.responses.values()].flatMap(({ media }) => media)]
+    return [...requests, ...encodings, ...responses, ...all.flatMap((medium) => checkSequence(root, medium))]
   })
+}
+
+/** What OpenAPI 3.2 says of the items of a sequence, one by one. */
+function checkSequence(root: Node, { name, pointer }: Medium): Finding[] {
+  const at = parsePointer(pointer).slice(0, -1)
+  const media = valueAt(root, at)
+  const said = ['itemSchema', 'itemEncoding', 'prefixEncoding'].filter((key) => isObject(media) && media[key] !== undefined)
+  return said.map((key) => ({
+    code: 'media.unsupported',
+    severity: 'warning',
+    message: `The ${key} of ${name} is not heeded: bodies are read and made as a whole, by \`schema\`.`,
+    pointer: toPointer([...at, key]),
+  }))
 }
 
 /** XML and parts are read in requests alone. */

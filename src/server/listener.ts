@@ -14,10 +14,13 @@ export interface Front {
 /** The sockets of a mock. They outlast the routes: which app answers is asked for with every request. */
 export class Listener {
   readonly #app: () => FastifyInstance
+  readonly #visited: () => void
   readonly #servers: Server[] = []
 
-  constructor(app: () => FastifyInstance) {
+  /** `visited` is called when somebody connects. */
+  constructor(app: () => FastifyInstance, visited: () => void) {
     this.#app = app
+    this.#visited = visited
   }
 
   /** The port that was taken. `localhost` listens on all the addresses it stands for; the first of them must be free. */
@@ -44,6 +47,7 @@ export class Listener {
       if (front === undefined || isControl(request)) this.#app().routing(request, response)
       else front.request(request, response)
     })
+    server.on('connection', this.#visited)
     if (front !== undefined) server.on('upgrade', (request, socket, head) => front.upgrade(request, socket, head, server))
     // As Fastify sets them for servers of its own.
     server.keepAliveTimeout = 72_000

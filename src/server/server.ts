@@ -37,6 +37,8 @@ export interface ServerOptions {
   readonly bodyLimit: number
   /** Called when requests were played and before their answers are sent. What it gives is sent instead of all of them. */
   readonly settle: () => Response | undefined
+  /** Called when somebody connects. */
+  readonly visited: () => void
 }
 
 /** Answers in this process and, once it listens, over sockets. */
@@ -55,7 +57,7 @@ export function createServer(options: ServerOptions): MockServer {
     options.api.lobby.defects.push(`A stream failed: ${String(thrown instanceof Error ? thrown.stack : thrown)}`),
   )
   let app = createApp(options, turn)
-  const listener = new Listener(() => app)
+  const listener = new Listener(() => app, options.visited)
   const local = new LocalFetch((options) => app.inject(options))
   return {
     async listen(port, host, front) {

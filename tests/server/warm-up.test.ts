@@ -1,4 +1,4 @@
-import { afterEach, expect, it, onTestFinished } from 'vitest'
+import { afterEach, expect, it, onTestFinished, vi } from 'vitest'
 import { createMock } from '../../src/index.ts'
 import { WarmUp } from '../../src/server/index.ts'
 
@@ -45,6 +45,32 @@ it('goes on with what took the place of another, and with none when it is stoppe
   const stopped = after.counting.done
   await turns(5)
   expect(after.counting.done).toBe(stopped)
+})
+
+it('gives way to whoever has come, goes on a little later, and not at all when it is stopped meanwhile', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const { parts, counting } = counted(50)
+  warmUp.begin(parts)
+  await turns(5)
+  const before = counting.done
+  for (let visitor = 0; visitor < 3; visitor++) {
+    warmUp.giveWay()
+    await turns(5)
+    vi.advanceTimersByTime(40)
+  }
+  expect(counting.done).toBe(before)
+  vi.advanceTimersByTime(20)
+  await turns(100)
+  expect(counting.done).toBe(50)
+  const other = counted(50)
+  warmUp.begin(other.parts)
+  warmUp.giveWay()
+  warmUp.stop()
+  warmUp.giveWay()
+  vi.advanceTimersByTime(1000)
+  await turns(5)
+  expect(other.counting.done).toBe(0)
 })
 
 it('changes no answer', async () => {
