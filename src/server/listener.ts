@@ -17,7 +17,7 @@ export class Listener {
   readonly #visited: () => void
   readonly #servers: Server[] = []
 
-  /** `visited` is called when somebody connects. */
+  /** `visited` is called when somebody connects, and with every request. */
   constructor(app: () => FastifyInstance, visited: () => void) {
     this.#app = app
     this.#visited = visited
@@ -44,6 +44,7 @@ export class Listener {
   #open(port: number, host: string, front: Front | undefined): Promise<number> {
     // Two values of a single-valued header are told apart from one, not dropped by Node.
     const server = createServer({ joinDuplicateHeaders: true }, (request, response) => {
+      this.#visited()
       if (front === undefined || isControl(request)) this.#app().routing(request, response)
       else front.request(request, response)
     })

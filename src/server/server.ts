@@ -37,7 +37,7 @@ export interface ServerOptions {
   readonly bodyLimit: number
   /** Called when requests were played and before their answers are sent. What it gives is sent instead of all of them. */
   readonly settle: () => Response | undefined
-  /** Called when somebody connects. */
+  /** Called when somebody connects, and with every request over a socket. */
   readonly visited: () => void
 }
 
