@@ -1,5 +1,5 @@
 import { type SampleOptions, sample, sentAs, type Tools, toWords, Unsatisfiable, writeBody } from '../engine/index.ts'
-import { isObject, parsePointer, valueAt } from '../kernel/index.ts'
+import { isObject, jsonOrText, parsePointer, valueAt } from '../kernel/index.ts'
 import { type Api, bodiesOf, examplesOf, isJson, mediaOf, type Operation, parametersOf, withQuery } from '../openapi/index.ts'
 
 /** A request that the API sends. */
@@ -119,12 +119,7 @@ function make(pointer: string, subject: string, { api, tools, seed, now, given }
 
 /** An object or a list that is written as a text. */
 function asValue(shown: unknown): unknown {
-  if (typeof shown !== 'string' || !/^\s*[[{]/.test(shown)) return shown
-  try {
-    return JSON.parse(shown)
-  } catch {
-    return shown
-  }
+  return typeof shown === 'string' && /^\s*[[{]/.test(shown) ? jsonOrText(shown) : shown
 }
 
 function placeOf(path: readonly (string | number)[]): string {

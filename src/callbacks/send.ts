@@ -1,3 +1,4 @@
+import { jsonOrText } from '../kernel/index.ts'
 import type { Operation } from '../openapi/index.ts'
 import type { Outgoing } from './outgoing.ts'
 
@@ -45,10 +46,5 @@ function judge(operation: Operation, { status, headers }: Response, text: string
 }
 
 function valueIn(text: string, mediaType = ''): unknown {
-  if (!/[/+]json\b/.test(mediaType)) return text
-  try {
-    return JSON.parse(text)
-  } catch {
-    return text
-  }
+  return /[/+]json\b/.test(mediaType) ? jsonOrText(text) : text
 }

@@ -1,6 +1,6 @@
 import { callbackHeader } from '../callbacks/index.ts'
 import { type Problem, problem } from '../engine/index.ts'
-import { isLoopback, isSecret } from '../kernel/index.ts'
+import { isLoopback, isSecret, percentDecoded } from '../kernel/index.ts'
 import { controlCodes } from './codes.ts'
 
 /** A no to whoever may not steer the mock, or undefined. The address is the one without the prefix that names a world. */
@@ -57,19 +57,11 @@ function isHeld(cookie: string | string[] | undefined, token: string): boolean {
   if (typeof cookie !== 'string') return false
   return cookie.split(';').some((pair) => {
     const [name, value] = pair.trim().split('=', 2)
-    return name === tokenCookie && value !== undefined && isSecret(decode(value), token)
+    return name === tokenCookie && value !== undefined && isSecret(percentDecoded(value), token)
   })
 }
 
 /** A token may hold what a cookie can't; a cookie may hold what nobody encoded. */
-function decode(value: string): string {
-  try {
-    return decodeURIComponent(value)
-  } catch {
-    return value
-  }
-}
-
 /**
  * Whether a page of another origin asks. Browsers say so in `Sec-Fetch-Site` (W3C Fetch Metadata §2.3), older ones by `Origin` with what is not a plain read.
  * Following a link to a page of ours is no asking.

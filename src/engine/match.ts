@@ -1,4 +1,4 @@
-import { contains } from '../kernel/index.ts'
+import { contains, jsonOf } from '../kernel/index.ts'
 import { partsByName } from '../openapi/index.ts'
 import type { FaultMatch } from '../world/index.ts'
 import type { Request } from './request.ts'
@@ -36,9 +36,5 @@ function read({ headers, body }: Request): unknown {
   if (contentType.startsWith('multipart/')) return partsByName(body, contentType)
   const text = decoder.decode(body)
   if (contentType.startsWith('application/x-www-form-urlencoded')) return Object.fromEntries(new URLSearchParams(text))
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
+  return jsonOf(text)
 }

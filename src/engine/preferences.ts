@@ -1,3 +1,4 @@
+import { formDecoded } from '../kernel/index.ts'
 import type { Request } from './request.ts'
 
 /**
@@ -33,7 +34,7 @@ export function preferOf({ query, headers }: Pick<Request, 'query' | 'headers'>)
   if (!query.includes('__')) return headers.prefer
   const twins = query.split('&').flatMap((pair) => {
     const [, name = '', value = ''] = twin.exec(pair) ?? []
-    return name === '' ? [] : [toPreference(name, name === 'dynamic' && value === '' ? 'true' : decode(value))]
+    return name === '' ? [] : [toPreference(name, name === 'dynamic' && value === '' ? 'true' : formDecoded(value))]
   })
   return twins.length === 0 ? headers.prefer : [...twins, ...[headers.prefer ?? []].flat()]
 }
@@ -43,14 +44,6 @@ export function withoutTwins(request: Request): Request {
   if (!request.query.includes('__')) return request
   const kept = request.query.split('&').filter((pair) => !twin.test(pair))
   return { ...request, query: kept.join('&') }
-}
-
-function decode(value: string): string {
-  try {
-    return decodeURIComponent(value.replaceAll('+', ' '))
-  } catch {
-    return value
-  }
 }
 
 /** As a preference is written: `wait=2`, `example="a name"`, `handling=strict`. */

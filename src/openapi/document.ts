@@ -1,4 +1,4 @@
-import { isObject, parsePointer, toPointer, valueAt } from '../kernel/index.ts'
+import { isObject, parsePointer, percentDecoded, toPointer, valueAt } from '../kernel/index.ts'
 
 /** An object of a document nobody has checked yet. */
 export type Node = Readonly<Record<string, unknown>>
@@ -17,7 +17,7 @@ export function isReference(value: unknown): value is { readonly $ref: string } 
 export function toLocalPointer(reference: string): string | undefined {
   if (reference === '#') return ''
   if (!reference.startsWith('#/')) return undefined
-  return toPointer(parsePointer(decode(reference.slice(1))))
+  return toPointer(parsePointer(percentDecoded(reference.slice(1))))
 }
 
 /** What stands at a place once every `$ref` is followed; undefined when one leads nowhere or in a circle. */
@@ -41,15 +41,5 @@ export function* entriesOf(root: Node, map: unknown, pointer: string): Generator
   for (const [key, value] of Object.entries(holder.value)) {
     const place = follow(root, value, holder.pointer + toPointer([key]))
     if (place !== undefined) yield { ...place, key }
-  }
-}
-
-/** Percent-decoded; a text that is not percent-encoded UTF-8 stays as it is. */
-export function decode(text: string): string {
-  if (!text.includes('%')) return text
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
   }
 }

@@ -1,6 +1,5 @@
-import { isObject } from '../kernel/index.ts'
+import { isObject, percentDecoded } from '../kernel/index.ts'
 import type { Api, Operation, RequestParts } from './api.ts'
-import { decode } from './document.ts'
 import type { ExampleRequest } from './example-request.ts'
 import { isJson, toEssence } from './media-type.ts'
 import { boundaryFor, writeForm } from './multipart-write.ts'
@@ -91,7 +90,7 @@ export function withQuery(query: string, parameter: Written, value: unknown): st
 
 /** A value of a path's parameter as a draft holds it. */
 export function textInPath(parameter: Parameter, value: unknown): string {
-  return decode(writeSegment(parameter, value))
+  return percentDecoded(writeSegment(parameter, value))
 }
 
 /** What separates the items of a list is left as it is: encoded, it would be a part of them. */
@@ -101,7 +100,7 @@ function encodeSegment(text: string): string {
 
 function isOf(pair: string, name: string): boolean {
   const key = (pair.split('=', 1)[0] ?? '').replaceAll('+', ' ')
-  const decoded = decode(key)
+  const decoded = percentDecoded(key)
   return decoded === name || decoded.startsWith(`${name}[`)
 }
 

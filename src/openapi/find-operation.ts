@@ -1,5 +1,5 @@
+import { percentDecoded } from '../kernel/index.ts'
 import type { Api, Operation } from './api.ts'
-import { decode } from './document.ts'
 
 export interface Found {
   readonly operation: Operation
@@ -68,9 +68,9 @@ function valuesIn(segments: readonly Segment[], pieces: readonly string[]): read
       if (segment !== piece) return undefined
     } else if (segment.expression === undefined) {
       if (piece === '') return undefined
-      values.push(decode(piece))
+      values.push(percentDecoded(piece))
     } else {
-      const found = piece.startsWith(segment.prefix) ? segment.expression.exec(decode(piece.slice(segment.prefix.length))) : null
+      const found = piece.startsWith(segment.prefix) ? segment.expression.exec(percentDecoded(piece.slice(segment.prefix.length))) : null
       if (found === null) return undefined
       values.push(...found.slice(1))
     }

@@ -1,4 +1,4 @@
-import { decode } from './document.ts'
+import { percentDecoded } from '../kernel/index.ts'
 
 /** A parameter's text in a path, still percent-encoded, from what the router decoded and from the path as it was sent. */
 export type PathText = (decoded: string, target: string | undefined) => string
@@ -20,7 +20,7 @@ export function createPathText(template: string, position: number): PathText {
     const sent = target === undefined || !target.includes('%') || more.length > 0 ? undefined : segmentOf(target, fromEnd)
     if (sent?.startsWith(before) && sent.endsWith(after)) {
       const raw = sent.slice(before.length, sent.length - after.length)
-      if (raw !== decoded && decode(raw) === decoded) return raw
+      if (raw !== decoded && percentDecoded(raw) === decoded) return raw
     }
     return decoded.replaceAll('%', '%25')
   }

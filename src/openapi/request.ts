@@ -1,7 +1,7 @@
+import { percentDecoded } from '../kernel/index.ts'
 import type { ReadResult, RequestParts } from './api.ts'
 import { type Channel, openChannel, type RequestPlan } from './channel.ts'
 import { gatherCookies, isSpread, parseCookies } from './cookies.ts'
-import { decode } from './document.ts'
 import { type FilePlace, putFiles, withFiles } from './file-part.ts'
 import { type Faults, noFaults } from './judge.ts'
 import { chooseMedium, type Medium } from './medium.ts'
@@ -78,7 +78,7 @@ export class RequestReader {
       parameter,
       key: parameter.name,
       // many cookies were never encoded: a lone `%` is theirs to keep
-      read: createTextReader(parameter, decode),
+      read: createTextReader(parameter, percentDecoded),
     }))
     // compiled at once, so that a document's faults come out when the operation is compiled and not with the first odd request
     for (const medium of plan.media) this.#channel(medium)

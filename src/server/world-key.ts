@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { Problem } from '../engine/index.ts'
+import { percentDecoded } from '../kernel/index.ts'
 import { type World, type Worlds, WorldsRefusal } from '../world/index.ts'
 
 /** The way to a world by its address, for browsers and links in mails. */
@@ -17,7 +18,7 @@ export function stripWorld(request: IncomingMessage): string {
   const end = url.indexOf('/', prefix.length)
   const mark = url.indexOf('?', prefix.length)
   if (end === -1 || (mark !== -1 && mark < end)) return url
-  named.set(request, decode(url.slice(prefix.length, end)))
+  named.set(request, percentDecoded(url.slice(prefix.length, end)))
   return withoutLastSlash(url.slice(end))
 }
 
@@ -54,15 +55,7 @@ export function worldOf(worlds: Worlds, name: string | undefined, isStrict: bool
 function cookie(text: string): string | undefined {
   for (const pair of text.split(';')) {
     const mark = pair.indexOf('=')
-    if (mark !== -1 && pair.slice(0, mark).trim().toLowerCase() === 'standin-world') return decode(pair.slice(mark + 1).trim())
+    if (mark !== -1 && pair.slice(0, mark).trim().toLowerCase() === 'standin-world') return percentDecoded(pair.slice(mark + 1).trim())
   }
   return undefined
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
 }

@@ -104,7 +104,7 @@ function sourceOf({ id }: Operation, play: Play | undefined, request: Request, w
 const mostNamed = 8
 
 function saysOf(all: readonly Collection[], kept: readonly Collection[]): string {
-  const others = all.filter((collection) => !kept.includes(collection))
+  const others = all.filter((collection) => collection.keep === 'stateful' && !kept.includes(collection))
   const inDoubt = others.length === 0 ? '' : `; in doubt and not kept: ${namesOf(others)} (standin infer says why, --stateful keeps them)`
   if (kept.length === 0) return `from examples and schemas; no call changes anything${inDoubt}`
   return `what is made, changed and deleted is kept of ${namesOf(kept)}${inDoubt}; everything else from examples (--no-stateful: all)`

@@ -136,6 +136,11 @@ function unfit(scenario: Scenario, path: FactPath, message: string, part: 'key' 
   return { code: 'scenario.row.unfit', severity: 'error', message, where: scenario.locate(path, part) }
 }
 
+function unkept({ keep, doubts }: Collection): string {
+  if (keep === 'never') return ', as its correction has it: "keep: never".'
+  return `${doubts.length === 0 ? '' : `: ${doubts.join('; ')}`}. --stateful keeps those in doubt as well.`
+}
+
 /** Facts that are no rows of a kept collection. */
 export function checkFacts(scenario: Scenario, all: readonly Collection[], kept: readonly Collection[]): BackendFinding[] {
   const names = kept.map(({ name }) => name)
@@ -145,7 +150,7 @@ export function checkFacts(scenario: Scenario, all: readonly Collection[], kept:
       const inDoubt = all.find(({ name }) => name === fact)
       const message =
         inDoubt !== undefined
-          ? `"${fact}" is a collection that is not kept${inDoubt.doubts.length === 0 ? '' : `: ${inDoubt.doubts.join('; ')}`}. --stateful keeps those in doubt as well.`
+          ? `"${fact}" is a collection that is not kept${unkept(inDoubt)}`
           : names.length === 0
             ? `"${fact}" means nothing here: nothing is kept of this document. It may have ${commonFacts.join(' and ')}.`
             : `"${fact}" means nothing here.${didYouMean(fact, names) || ` There are ${names.slice(0, 8).join(', ')}.`}`

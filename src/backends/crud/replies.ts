@@ -92,7 +92,7 @@ export class Answering {
   }
 
   list(page: ListPage, scope: string): Reply {
-    const { success, play, call } = { success: this.#success, play: this.#play, call: this.#call }
+    const [success, play, call] = [this.#success, this.#play, this.#call]
     const [key] = success.path
     const items = page.rows.map(({ value }) => pick(value, success.properties))
     const ways = waysOf(page, play.list, call.request.query)

@@ -1,4 +1,5 @@
 import { type Offer, problem, sample, Unsatisfiable } from '../../engine/index.ts'
+import { jsonOf } from '../../kernel/index.ts'
 import type { ResponseExample, ResponseSpec } from '../../openapi/index.ts'
 import { type Echo, withEcho } from './echo.ts'
 import type { Made } from './made.ts'
@@ -60,12 +61,7 @@ export function fitting({ value }: ResponseExample, spec: ResponseSpec, mediaTyp
 
 /** An object or a list that is written as a text, as many documents have it; undefined for anything else. */
 function parsed(value: unknown): unknown {
-  if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return undefined
-  try {
-    return JSON.parse(value)
-  } catch {
-    return undefined
-  }
+  return typeof value === 'string' && /^\s*[[{]/.test(value) ? jsonOf(value) : undefined
 }
 
 /** Where a document says nothing but the media type. */

@@ -1,5 +1,6 @@
+import { formDecoded } from '../../kernel/index.ts'
 import { FilePart, partsByName } from '../../openapi/index.ts'
-import { decode, isSecretName, masked, maskSecret, pairsOf, type Secrets, secretsIn } from './secrets.ts'
+import { isSecretName, masked, maskSecret, pairsOf, type Secrets, secretsIn } from './secrets.ts'
 
 /** What bytes say, as far as their media type and themselves tell. */
 export type Content =
@@ -64,7 +65,7 @@ export function readText(text: string, mediaType: string): Content {
 export function secretsOf(content: Content): readonly string[] {
   if (content.kind === 'json' || content.kind === 'parts') return secretsIn(content.value)
   if (content.kind !== 'form') return []
-  return pairsOf(content.text).flatMap(([name, value]) => (isSecretName(name) ? [value, decode(value)] : []))
+  return pairsOf(content.text).flatMap(([name, value]) => (isSecretName(name) ? [value, formDecoded(value)] : []))
 }
 
 /** A body as it may be shown: a value, a text, a marker for bytes, or null when there was none. */
@@ -91,7 +92,7 @@ export function maskPairs(text: string, isSecret: (name: string) => boolean): st
     .split('&')
     .map((pair) => {
       const mark = pair.indexOf('=')
-      return mark !== -1 && isSecret(decode(pair.slice(0, mark))) ? pair.slice(0, mark + 1) + maskSecret(pair.slice(mark + 1)) : pair
+      return mark !== -1 && isSecret(formDecoded(pair.slice(0, mark))) ? pair.slice(0, mark + 1) + maskSecret(pair.slice(mark + 1)) : pair
     })
     .join('&')
 }

@@ -1,9 +1,9 @@
 import type { Engine } from '../../engine/index.ts'
-import { contains } from '../../kernel/index.ts'
+import { contains, formDecoded } from '../../kernel/index.ts'
 import type { Exchange } from '../../world/index.ts'
 import type { RequestFilter } from '../request-entry.ts'
 import { type Content, readContent } from './content.ts'
-import { decode, pairsOf } from './secrets.ts'
+import { pairsOf } from './secrets.ts'
 import { operationIdOf, type Recorded, single } from './show.ts'
 
 /** Which exchanges: `body` is part of what the request's body said, "was called with". */
@@ -20,7 +20,7 @@ export function matchesFilter(_engine: Engine, exchange: Exchange, filter: Excha
 }
 
 function isFound({ request, response, principalId, operationId }: Recorded, text: string): boolean {
-  if (holds(request.target, text) || holds(decode(request.target), text)) return true
+  if (holds(request.target, text) || holds(formDecoded(request.target), text)) return true
   if (holds(principalId, text) || holds(operationId, text) || holds(response.text, text)) return true
   return request.body !== undefined && holds(loose.decode(request.body), text)
 }
@@ -38,7 +38,7 @@ function toValue(content: Content): unknown {
     case 'parts':
       return content.value
     case 'form':
-      return Object.fromEntries(pairsOf(content.text).map(([name, value]) => [name, decode(value)]))
+      return Object.fromEntries(pairsOf(content.text).map(([name, value]) => [name, formDecoded(value)]))
     case 'text':
       return content.text
     default:

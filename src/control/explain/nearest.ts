@@ -1,4 +1,4 @@
-import { distanceBetween } from '../../kernel/index.ts'
+import { distanceBetween, percentDecoded } from '../../kernel/index.ts'
 import type { Api, Operation, Path } from '../../openapi/index.ts'
 
 /** An operation near a request that none could take, and what the request says for its path's parameters; empty where it says nothing. */
@@ -41,7 +41,7 @@ export function matchTemplate({ template, names }: Path, path: string, one = '([
     .map((part) => (part.startsWith('{') && part.endsWith('}') ? one : part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')))
     .join('')
   const match = new RegExp(`^${pattern}$`).exec(path)
-  return match === null ? undefined : names.map((_, index) => decode(match[index + 1] ?? ''))
+  return match === null ? undefined : names.map((_, index) => percentDecoded(match[index + 1] ?? ''))
 }
 
 /** The path as it stands, and as it would be without one thing wrong with it. */
@@ -87,7 +87,7 @@ export function byLikeness(api: Api, method: string, target: string): readonly N
   const segments = (target.split('?', 1)[0] ?? '').split('/').slice(1)
   const ranked = api.operations.map((operation) => {
     const { cost, params } = align(operation.path.template.split('/').slice(1), segments)
-    return { operation, params: params.map(decode), cost: cost + (operation.method === method ? 0 : 0.6) }
+    return { operation, params: params.map(percentDecoded), cost: cost + (operation.method === method ? 0 : 0.6) }
   })
   const most = Math.max(1.7, segments.length * 0.5)
   return ranked
@@ -141,12 +141,4 @@ function costOf(segment: string, value: string): number {
 /** One value for each parameter of a segment; a segment that mixes them with text is not taken apart here. */
 function toValues(segment: string, value: string): readonly string[] {
   return [...segment.matchAll(/\{[^{}]*\}/g)].map(() => value)
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
 }

@@ -1,4 +1,5 @@
 import type { Request } from '../../engine/index.ts'
+import { formDecoded } from '../../kernel/index.ts'
 import { type Api, FilePart } from '../../openapi/index.ts'
 
 /** Stands where a secret was. */
@@ -67,16 +68,8 @@ export function cookiesOf(header: string): readonly (readonly [name: string, val
 export function pairsOf(query: string): readonly (readonly [name: string, value: string])[] {
   return query.split('&').flatMap((pair) => {
     const mark = pair.indexOf('=')
-    return mark === -1 ? [] : [[decode(pair.slice(0, mark)), pair.slice(mark + 1)] as const]
+    return mark === -1 ? [] : [[formDecoded(pair.slice(0, mark)), pair.slice(mark + 1)] as const]
   })
-}
-
-export function decode(text: string): string {
-  try {
-    return decodeURIComponent(text.replaceAll('+', ' '))
-  } catch {
-    return text
-  }
 }
 
 /** Every string or number under the name of a secret, however deep. */
@@ -128,12 +121,12 @@ export function credentialsOf(api: Api, { headers, query }: Request): string[] {
   const found: string[] = []
   for (const [name, value] of Object.entries(headers)) {
     for (const text of [value ?? []].flat()) {
-      if (name === 'cookie') for (const [key, cookie] of cookiesOf(text)) found.push(...(isWorld(key) ? [] : [cookie, decode(cookie)]))
+      if (name === 'cookie') for (const [key, cookie] of cookiesOf(text)) found.push(...(isWorld(key) ? [] : [cookie, formDecoded(cookie)]))
       else if (/authorization$/.test(name)) found.push(text, ...credentialParts(text))
       else if (names.header.has(name) || isSecretName(name)) found.push(text)
     }
   }
-  for (const [name, value] of pairsOf(query)) if (names.query.has(name) || isSecretName(name)) found.push(value, decode(value))
+  for (const [name, value] of pairsOf(query)) if (names.query.has(name) || isSecretName(name)) found.push(value, formDecoded(value))
   return found
 }
 

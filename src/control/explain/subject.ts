@@ -1,4 +1,5 @@
 import type { Engine, KnownToken, Problem, Request } from '../../engine/index.ts'
+import { formDecoded } from '../../kernel/index.ts'
 import {
   type Api,
   type Draft,
@@ -12,7 +13,7 @@ import {
 } from '../../openapi/index.ts'
 import type { World } from '../../world/index.ts'
 import { type Content, readContent } from './content.ts'
-import { credentialsOf, decode, deepest, isSecretName, keyNamesOf, type Secrets } from './secrets.ts'
+import { credentialsOf, deepest, isSecretName, keyNamesOf, type Secrets } from './secrets.ts'
 import { type Recorded, secretsOfRequest, showHeader, single } from './show.ts'
 
 /** Tokens that are tried in a command; a scenario with more has enough among the first of them. */
@@ -67,7 +68,7 @@ export class Subject {
     const keys = keyNamesOf(api)
     const mark = request.target.indexOf('?')
     const pairs = mark === -1 ? [] : request.target.slice(mark + 1).split('&')
-    let query = pairs.filter((pair) => !isKey(keys.query, decode(pair.split('=', 1)[0] ?? ''))).join('&')
+    let query = pairs.filter((pair) => !isKey(keys.query, formDecoded(pair.split('=', 1)[0] ?? ''))).join('&')
     const headers: Record<string, string> = {}
     for (const parameter of parameters) {
       const name = parameter.name.toLowerCase()
