@@ -28,8 +28,9 @@ function toYaml(model: Model): string {
 }
 
 function toText({ collections, others }: Model): string {
-  const lines = collections.flatMap(({ name, path, id, parent, operations, filters, doubts, notes }) => [
+  const lines = collections.flatMap(({ name, path, keep, id, parent, operations, filters, doubts, notes }) => [
     `${name}  ${path}`,
+    `  keep      ${keep}`,
     `  id        ${id.property ?? 'shown nowhere'} (${id.kind}${id.prefix === '' ? '' : ` ${id.prefix}`})`,
     ...(parent === undefined ? [] : [`  part of   ${parent.collection ?? `whatever ${parent.parameters.at(-1)} names`}`]),
     ...operations.map(({ operation, role }) => `  ${role.padEnd(8)}  ${operation}`),

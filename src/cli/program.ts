@@ -42,26 +42,10 @@ export function createProgram(): Command {
 }
 
 function serveCommand(): Command {
-  return withDocument(command('serve', 'Answer the API on a socket (the default command).'))
+  const reached = withDocument(command('serve', 'Answer the API on a socket (the default command).'))
     .addOption(option('-p, --port <port>', 'where to listen; 0 takes any free port').argParser(parsePort).default(4010).env('STANDIN_PORT'))
     .addOption(option('--host <address>', 'the address to listen on').default('127.0.0.1').env('STANDIN_HOST'))
-    .addOption(
-      option(
-        '--backend <file>',
-        'a module with your own logic for some operations (defineBackend); its document is served if none is named',
-      ).env('STANDIN_BACKEND'),
-    )
-    .addOption(
-      option('--stateful', 'keep what is made, changed and deleted in every collection inferred from the document, those in doubt too').env(
-        'STANDIN_STATEFUL',
-      ),
-    )
-    .addOption(option('--no-stateful', 'keep nothing, in collections that are sure neither').env('STANDIN_NO_STATEFUL'))
-    .addOption(
-      option('--model <file>', 'what the inferred collections are, otherwise than inferred (standin infer --yaml prints such a file)').env(
-        'STANDIN_MODEL',
-      ),
-    )
+  return withPlayer(reached)
     .addOption(
       option('--scenario <name>', 'the starting state: a name, or the path of a fixture (default: default)').env('STANDIN_SCENARIO'),
     )
@@ -140,6 +124,28 @@ function serveCommand(): Command {
     .action(serve)
 }
 
+/** Who plays a document. */
+function withPlayer(one: Command): Command {
+  return one
+    .addOption(
+      option(
+        '--backend <file>',
+        'a module with your own logic for some operations (defineBackend); its document is served if none is named',
+      ).env('STANDIN_BACKEND'),
+    )
+    .addOption(
+      option('--stateful', 'keep what is made, changed and deleted in every collection inferred from the document, those in doubt too').env(
+        'STANDIN_STATEFUL',
+      ),
+    )
+    .addOption(option('--no-stateful', 'keep nothing, in collections that are sure neither').env('STANDIN_NO_STATEFUL'))
+    .addOption(
+      option('--model <file>', 'what the inferred collections are, otherwise than inferred (standin infer --yaml prints such a file)').env(
+        'STANDIN_MODEL',
+      ),
+    )
+}
+
 function checkCommand(): Command {
   return withDocument(command('check', 'Say everything that is wrong with a document, with file, line and column.'))
     .addOption(option('--json', 'print the findings as JSON'))
@@ -155,7 +161,7 @@ function inferCommand(): Command {
 }
 
 function scenariosCommand(): Command {
-  return command('scenarios', 'List the starting states there are, and check them.')
+  return withPlayer(withDocument(command('scenarios', 'List the starting states there are, and check them.')))
     .addOption(
       option('--fixtures <folder>', 'a folder with fixtures of your own; may be given more than once')
         .argParser(collect)

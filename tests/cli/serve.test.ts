@@ -193,6 +193,20 @@ describe('the other commands', () => {
     expect([checked.code, checked.out]).toEqual([0, `${json.length} of ${json.length} scenarios hold\n`])
   })
 
+  it("standin scenarios holds your own to another document's collections", async () => {
+    const fixtures = mkdtempSync(join(tmpdir(), 'standin-scenarios-'))
+    writeFileSync(join(fixtures, 'good.yaml'), 'description: Ada.\ncustomers: [{ id: cus_1, email: ada@example.com }]\n')
+    writeFileSync(join(fixtures, 'bad.yaml'), 'description: Ada.\nextends: blank\ncustomers: [{ mail: ada@example.com }]\n')
+    const shop = 'tests/backends/crud/shop.yaml'
+    const checked = await run(['scenarios', shop, '--fixtures', fixtures, '--check'])
+    expect([checked.code, checked.out]).toEqual([
+      1,
+      expect.stringMatching(/bad\.yaml:3:15 error .*nothing shows its "mail"\. Did you mean "email"\?.*\n1 of 2 scenarios hold\n$/),
+    ])
+    const lost = await run(['scenarios', shop, '--check'])
+    expect([lost.code, lost.err]).toEqual([2, expect.stringContaining('Name the folder of yours with --fixtures')])
+  })
+
   it('standin types writes the types that are committed', async () => {
     const { readFileSync } = await import('node:fs')
     const ended = await run(['types'])

@@ -7,7 +7,7 @@ import { type Correction, unfit } from './corrections.ts'
 import type { Draft } from './drafts.ts'
 import { type Field, fieldsOf } from './fields.ts'
 import { identify, kindOf, type Naming } from './identity.ts'
-import type { Collection, Filter, Identity, Parent } from './model.ts'
+import type { Collection, Filter, Identity, Keep, Parent } from './model.ts'
 
 /** What corrections make of what was inferred of one collection. */
 export class Corrector {
@@ -98,8 +98,9 @@ export class Corrector {
     return filters
   }
 
-  keep(inferred: Collection['keep']): Collection['keep'] {
-    return this.#said.map(({ facts }) => facts.keep).findLast((one) => one !== undefined) ?? inferred
+  /** Undefined where nobody says. */
+  keep(): Keep | undefined {
+    return this.#said.map(({ facts }) => facts.keep).findLast((one) => one !== undefined)
   }
 
   #filter(

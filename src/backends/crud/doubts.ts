@@ -4,7 +4,7 @@ import { answerSchema, bodySchema, itemShape, listShape } from './answers.ts'
 import type { Draft } from './drafts.ts'
 import { type Field, fieldsOf } from './fields.ts'
 import { isOwnId } from './identity.ts'
-import type { Identity, Parent, Role } from './model.ts'
+import type { Collection, Identity, Parent, Role } from './model.ts'
 import { subjectsOf } from './places.ts'
 
 /** What keeps a collection from being sure, each as a sentence; empty when its making, showing and changing fit together. */
@@ -22,6 +22,13 @@ export function doubtsOf(
 export function doubtsOfPlayed({ operations }: Draft, played: ReadonlySet<string>): readonly string[] {
   const ids = operations.flatMap(({ operation: { id } }) => (played.has(id) ? [id] : []))
   return ids.length === 0 ? [] : [`${ids.join(' and ')} ${ids.length === 1 ? 'is' : 'are'} played by your own handlers`]
+}
+
+/** Of a part: what is not sure to be kept has no parts that are. */
+export function doubtsOfPart({ name, keep, doubts }: Collection): readonly string[] {
+  if (keep === 'always') return []
+  const why = keep === 'never' ? 'is never kept' : doubts.length > 0 ? 'is in doubt' : 'is kept with --stateful alone'
+  return [`it is a part of ${name}, which ${why}`]
 }
 
 function doubtsOfRoles({ operations }: Draft): string[] {

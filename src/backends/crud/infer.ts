@@ -6,13 +6,13 @@ import { answerSchema, bodySchema, itemShape, listShape } from './answers.ts'
 import { correctDrafts } from './correct.ts'
 import { type Correction, correctionsIn } from './corrections.ts'
 import { Corrector } from './corrector.ts'
-import { doubtsOf, doubtsOfPlayed } from './doubts.ts'
+import { doubtsOf, doubtsOfPart, doubtsOfPlayed } from './doubts.ts'
 import { type Draft, draftsOf } from './drafts.ts'
 import { type Field, fieldsOf, isMarked, partsOf } from './fields.ts'
 import { filterOf } from './filters.ts'
 import type { Naming } from './identity.ts'
 import { controlsOf, meaningOf } from './list-controls.ts'
-import type { Collection, Filter, Identity, Model, Parent } from './model.ts'
+import type { Collection, Filter, Identity, Keep, Model, Parent } from './model.ts'
 import { othersOf } from './others.ts'
 import { keyOf, parameterOf, segmentsOf, subjectOf } from './places.ts'
 
@@ -32,11 +32,11 @@ export function inferModel(api: Api, corrections: readonly Correction[] = [], pl
     const parent = corrector.parent(parentOf(draft, byKey), byName)
     return { corrector, collection: toCollection(api, draft, parent, shown, corrector, played) }
   })
-  const doubted = withDoubtsOfWholes(found.map(({ collection }) => collection))
-  const collections = doubted.map((collection, index) => ({
-    ...collection,
-    keep: (found[index] as (typeof found)[number]).corrector.keep(collection.keep),
-  }))
+  const told = new Map(found.map(({ corrector, collection }) => [collection, corrector.keep()]))
+  const collections = alongWholes(
+    found.map(({ collection }) => collection),
+    told,
+  )
   if (findings.length > 0) throw new Unusable("What is said of the document's collections can't be used", findings)
   const kept = new Set(collections.flatMap(({ operations }) => operations.map(({ operation }) => operation)))
   return { collections, others: othersOf(api, kept) }
@@ -51,17 +51,22 @@ function parentOf({ grounds }: Draft, byKey: ReadonlyMap<string, Draft>): Parent
   return { collection: byKey.get(key)?.name, parameters }
 }
 
-/** A part of what is in doubt is in doubt. */
-function withDoubtsOfWholes(collections: readonly Collection[]): readonly Collection[] {
+/** A part is kept no more than its whole, unless it is `told` to be. */
+function alongWholes(collections: readonly Collection[], told: ReadonlyMap<Collection, Keep | undefined>): readonly Collection[] {
   const byName = new Map(collections.map((collection) => [collection.name, collection]))
-  const isInDoubt = ({ keep, parent }: Collection): boolean => {
-    const whole = byName.get(parent?.collection ?? '')
-    return keep !== 'always' || (whole !== undefined && isInDoubt(whole))
+  const settled = new Map<Collection, Collection>()
+  const settle = (collection: Collection): Collection => {
+    const known = settled.get(collection)
+    if (known !== undefined) return known
+    const one = byName.get(collection.parent?.collection ?? '')
+    const whole = one && settle(one)
+    const doubts = whole === undefined || collection.doubts.length > 0 ? collection.doubts : doubtsOfPart(whole)
+    const inferred = whole?.keep === 'never' ? 'never' : doubts.length > 0 ? 'stateful' : collection.keep
+    const found = { ...collection, doubts, keep: told.get(collection) ?? inferred }
+    settled.set(collection, found)
+    return found
   }
-  return collections.map((collection) => {
-    if (collection.keep !== 'always' || !isInDoubt(collection)) return collection
-    return { ...collection, keep: 'stateful', doubts: [`it is a part of ${collection.parent?.collection}, which is in doubt`] }
-  })
+  return collections.map(settle)
 }
 
 function toCollection(

@@ -81,6 +81,23 @@ describe('a correction', () => {
     expect(collections[1]?.parent?.collection).toBe('people')
   })
 
+  it('of what a whole keeps is heeded by its parts, unless they are told otherwise', async () => {
+    const keeps = async (text: string) => (await correct(text)).collections.map(({ name, keep, doubts }) => [name, keep, doubts])
+    const doubts = ['it is a part of customers, which is never kept']
+    expect(await keeps('collections: { customers: { keep: never } }')).toEqual([
+      ['customers', 'never', []],
+      ['customers.orders', 'never', doubts],
+    ])
+    expect(await keeps('collections: { customers: { keep: never }, customers.orders: { keep: always } }')).toEqual([
+      ['customers', 'never', []],
+      ['customers.orders', 'always', doubts],
+    ])
+    expect(await keeps('collections: { customers: { keep: stateful } }')).toEqual([
+      ['customers', 'stateful', []],
+      ['customers.orders', 'stateful', ['it is a part of customers, which is kept with --stateful alone']],
+    ])
+  })
+
   it.each([
     ['collections: { customer: { keep: never } }', '1:16', 'There is no collection "customer". Did you mean "customers"?'],
     ['collections: { new: { path: /customer } }', '1:29', 'No operation is at /customer. Did you mean "/customers"?'],
