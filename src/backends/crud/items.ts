@@ -1,8 +1,7 @@
 import { isEqual } from '../../engine/index.ts'
-import { toUuid } from '../../kernel/index.ts'
 import type { Operation } from '../../openapi/index.ts'
 import type { Collection } from './model.ts'
-import type { Making, Value } from './plays.ts'
+import type { Value } from './plays.ts'
 import { missing, taken } from './refusals.ts'
 import { type CrudStore, keyIn, marked, type Row, scopeOf } from './rows.ts'
 
@@ -32,15 +31,6 @@ export function refuseDoubles(
       if (other.key !== key && isEqual(other.value[name], value[name])) throw taken(collection, operation, name, value[name], scope)
     }
   }
-}
-
-/** An id that no item of a scope has, as the document has them. */
-export function freeId({ id }: Collection, scope: string, { store, seed }: Making, serial: number): string | number {
-  const make = (number: number) =>
-    id.kind === 'integer' ? number : id.kind === 'prefix' ? id.prefix + toUuid(seed, number).replaceAll('-', '') : toUuid(seed, number)
-  let number = serial
-  while (store.tables.items.get(keyIn(scope, make(number))) !== undefined) number = store.nextSerial()
-  return make(number)
 }
 
 /** The collections of a model, each with what is a part of it. */

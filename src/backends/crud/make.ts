@@ -90,6 +90,20 @@ export class Maker {
     return [...new Map(found.map((one) => [JSON.stringify([one.path, one.rule, one.message]), one])).values()]
   }
 
+  /** Whether an answer that shows a property refuses a value of it. */
+  refuses(collection: Collection, name: string, value: unknown): boolean {
+    return this.#showsOf(collection).some(
+      (success) => success.properties.has(name) && this.#faultsIn(success, { [name]: value }).some(({ path: [first] }) => first === name),
+    )
+  }
+
+  /** An id as answers have it; undefined where none shows it. */
+  idOf(collection: Collection, now: number, seed: number): unknown {
+    const name = collection.id.property ?? ''
+    const success = this.#showsOf(collection).find(({ properties }) => properties.has(name))
+    return success && this.#sampleItem(success, {}, now, seed, false)[name]
+  }
+
   /** A value if the answer allows it, else one as near to it as it allows. Throws `No` where there is none. */
   fit(
     success: Success,

@@ -4,7 +4,8 @@ import type { Api, Violation } from '../../openapi/index.ts'
 import { type Changing, changed, refuseUnshowable, stamped, wayOf, withoutReadOnly } from './change.ts'
 import { requireCondition } from './conditions.ts'
 import { withoutFiles } from './files.ts'
-import { Family, findItem, freeId, refuseDoubles } from './items.ts'
+import { Ids } from './ids.ts'
+import { Family, findItem, refuseDoubles } from './items.ts'
 import { listPage, Unlisted } from './list.ts'
 import { Maker } from './make.ts'
 import type { Collection, Model } from './model.ts'
@@ -17,12 +18,14 @@ import { type CrudStore, keyIn, type Row } from './rows.ts'
 export class Player {
   readonly #family: Family
   readonly #maker: Maker
+  readonly #ids: Ids
   readonly #replies: Replies
 
   constructor(api: Api, tools: Tools, { collections }: Model, plays: Iterable<Play>) {
     const all = [...plays]
     this.#family = new Family(collections)
     this.#maker = new Maker(api, tools, all)
+    this.#ids = new Ids(api, tools, this.#maker, all)
     this.#replies = new Replies(api, tools, this.#maker, all)
   }
 
@@ -89,7 +92,7 @@ export class Player {
     const { store, now, seed } = making
     const { property } = collection.id
     const serial = store.nextSerial()
-    const id = own ?? (property === undefined ? undefined : sent[property]) ?? freeId(collection, scope, making, serial)
+    const id = own ?? (property === undefined ? undefined : sent[property]) ?? this.#ids.free(collection, scope, making, serial)
     const key = keyIn(scope, id)
     if (store.tables.items.get(key) !== undefined) throw taken(collection, play?.operation, property ?? 'id', id, scope)
     const from = hash(scope, seed + serial)
@@ -104,6 +107,11 @@ export class Player {
     const row: Row = { key, collection: collection.name, scope, id: String(id), serial, changedAt: now, value }
     store.tables.items.put(row)
     return row
+  }
+
+  /** Whether answers may show an id, and paths name it. */
+  allowsId(collection: Collection, id: unknown): boolean {
+    return this.#ids.isAllowed(collection, id)
   }
 
   /** Where answers do not allow an item, by paths into it. */

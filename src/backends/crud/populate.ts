@@ -47,9 +47,14 @@ function seed({ api, plays, player, collections }: Kept, collection: Collection,
   const begin = seedsOf(api, collection, plays)
   const isShown = begin.some(({ isWhole }) => isWhole)
   let count = 0
+  const property = collection.id.property ?? ''
+  // An id that its path refuses would name an item nobody could ask for.
+  const withId = (id: unknown, value: Value) => (id !== undefined && player.allowsId(collection, id) ? { [property]: id, ...value } : value)
   // What the document shows of properties makes one item; a second would be its double, and where doubles are refused so would be whoever posts it.
-  const make = (scope: string, value: Value) =>
-    isMade(() => player.create(collection, scope, value, making, undefined, count === 0 && !isShown && collection.unique.length === 0))
+  const make = (scope: string, { [property]: id, ...value }: Value) =>
+    isMade(() =>
+      player.create(collection, scope, withId(id, value), making, undefined, count === 0 && !isShown && collection.unique.length === 0),
+    )
   for (const { parents, value } of begin) {
     if (parents.length > 0 && (holder === undefined || !isThere(holder, parents, making))) continue
     if (make(scopeOf(collection.name, parents), value) === undefined) count++

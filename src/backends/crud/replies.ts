@@ -1,10 +1,11 @@
-import { type Call, hash, type Offer, type Reply, type Tools, toWords, writeBody } from '../../engine/index.ts'
-import { toHttpTime } from '../../kernel/index.ts'
+import { type Call, hash, isEqual, type Offer, type Reply, type Tools, toWords, writeBody } from '../../engine/index.ts'
+import { toHttpTime, valueAt } from '../../kernel/index.ts'
 import { type Api, isJson, toEssence } from '../../openapi/index.ts'
 import { accepted } from '../examples/accept.ts'
 import { type Known, makeHeaders } from '../examples/headers.ts'
 import { makeLinks } from '../examples/links.ts'
 import { Making } from '../examples/made.ts'
+import { No } from '../examples/no.ts'
 import { hasAlready, tagOf } from './conditions.ts'
 import { deletedWords } from './deleted.ts'
 import { Envelopes } from './envelopes.ts'
@@ -103,6 +104,7 @@ export class Answering {
       key === undefined
         ? this.#fit(items, hash(scope, seed))
         : this.#replies.envelopes.fill(success, this.#offer?.declared, items, say, seed)
+    this.#holdIds(items, valueAt(value, success.path))
     const links = Object.entries(ways).flatMap(([rel, query]) =>
       query === undefined || rel === 'self' ? [] : [`<${to(query)[0]}>; rel="${rel}"`],
     )
@@ -129,7 +131,21 @@ export class Answering {
     const { path, properties } = this.#success
     const shown = pick(value, properties)
     const [key] = path
-    return this.#fit(key === undefined ? shown : { [key]: shown }, hash(row.key, this.#call.world.start.seed))
+    const fitted = this.#fit(key === undefined ? shown : { [key]: shown }, hash(row.key, this.#call.world.start.seed))
+    this.#holdIds([shown], [valueAt(fitted, path)])
+    return fitted
+  }
+
+  /** Throws `No` where items would be shown under other ids than they have, as a schema that does not allow theirs would have it. */
+  #holdIds(items: readonly Value[], shown: unknown): void {
+    const { property } = this.#play.collection.id
+    if (property === undefined || !Array.isArray(shown)) return
+    const lost = items.findIndex(
+      ({ [property]: id }, index) => id !== undefined && !isEqual((shown[index] as Value | undefined)?.[property], id),
+    )
+    if (lost === -1) return
+    const reason = `${this.#success.operation.id} can't show an item of ${this.#play.collection.name}: its schema does not allow the ${property} ${JSON.stringify(items[lost]?.[property])}`
+    throw new No({ code: 'not_implemented', status: 501, reason })
   }
 
   #fit(value: unknown, seed: number): unknown {
