@@ -9,7 +9,6 @@ import {
   createControl,
   createGuard,
   createLocalControl,
-  emptyStart,
   type Reload,
   type Target,
 } from './control/index.ts'
@@ -21,9 +20,9 @@ import { flagshipDocument, type MockOptions } from './options.ts'
 import { Editions, type ReloadReport, type ReloadRequest, type SourceFiles, warmUpOf } from './reload/index.ts'
 import { createServer, type Front, WarmUp, worldOf } from './server/index.ts'
 import { openStorage } from './storage/index.ts'
-import { type Scenario, World, type WorldStart, Worlds } from './world/index.ts'
+import { emptyStart, type Scenario, World, type WorldStart, Worlds } from './world/index.ts'
 
-export { inferModel, loadCorrections, type Model, toFacts } from './backends/index.ts'
+export { findUnmade, inferModel, loadCorrections, type Model, toFacts } from './backends/index.ts'
 export { flagshipDocument, type MockOptions }
 
 /** A mock that is ready to answer, in this process or over a socket, with all verbs of control; those at its root are about the world `default`. */

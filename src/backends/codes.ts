@@ -14,6 +14,8 @@ export const backendCodes = {
   'scenario.token.invalid': 'A token of a scenario has no list of scopes, or a scope that no operation asks for.',
   'scenario.fact.unknown': 'A fact that the document has no backend for.',
   'schema.provider.unknown': 'An `x-faker` names no method of faker; it is passed over.',
+  'answer.unmade':
+    'No answer of a declared success can be made: no example of it fits, and no value is found for its schema or for a header it must have.',
 } as const satisfies Record<string, string>
 
 /** A diagnostic with one of these codes. */

@@ -11,6 +11,7 @@ import { createExamples } from './examples/index.ts'
 import { organizations } from './organizations/index.ts'
 
 export { inferModel, loadCorrections, type Model, toFacts } from './crud/index.ts'
+export { findUnmade } from './examples/index.ts'
 export type { components, operations, paths } from './organizations/document.gen.ts'
 export {
   type BackendExtras,

@@ -11,6 +11,7 @@ import { collect, parseAssumption, parseClock, parseCount, parseDelay, parseIdle
 import { infer } from './infer.ts'
 import { proxyCommand } from './proxy.ts'
 import { recordCommand } from './record.ts'
+import { withReports } from './reports.ts'
 import { scenarios } from './scenarios.ts'
 import { serve } from './serve.ts'
 import { types } from './types.ts'
@@ -147,9 +148,9 @@ function withPlayer(one: Command): Command {
 }
 
 function checkCommand(): Command {
-  return withDocument(command('check', 'Say everything that is wrong with a document, with file, line and column.'))
-    .addOption(option('--json', 'print the findings as JSON'))
-    .action(check)
+  return withReports(withDocument(command('check', 'Say everything that is wrong with a document, with file, line and column.'))).action(
+    check,
+  )
 }
 
 function inferCommand(): Command {

@@ -13,7 +13,7 @@ export { createLocalControl } from './local.ts'
 export { connect } from './remote.ts'
 export type { ExplainedRequest, Explanation, RequestEntry } from './request-entry.ts'
 export type { CallbackEntry, SentEntry, WebhookChoices, WebhookEntry } from './sending-verbs.ts'
-export { emptyStart, type OwnChoices, type Start, Starts } from './starts.ts'
+export { type OwnChoices, type Start, Starts } from './starts.ts'
 export type { Reload, Scope, Target } from './target.ts'
 export {
   type AssumptionEntry,

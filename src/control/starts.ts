@@ -1,6 +1,6 @@
 import type { Engine } from '../engine/index.ts'
 import { refit, Store, Unusable } from '../kernel/index.ts'
-import { loadScenario, parseScenario, type Scenario, type World, type WorldStart } from '../world/index.ts'
+import { emptyStart, loadScenario, parseScenario, type Scenario, type World, type WorldStart } from '../world/index.ts'
 import { composeStart, rowsOf, type Start, type StartChoices } from './compose-start.ts'
 import { fingerprintOf, keepScenario, passScenario } from './explain/scenario-of.ts'
 
@@ -135,17 +135,6 @@ export class Starts {
       population,
     }
   }
-}
-
-/** Of a world that holds nothing. */
-export const emptyStart: WorldStart = {
-  scenario: 'none',
-  specs: {},
-  seed: 1,
-  clock: { mode: 'real' },
-  assumptions: {},
-  auth: 'lenient',
-  defaultPrincipalId: undefined,
 }
 
 const noFacts: Scenario = {

@@ -1,4 +1,5 @@
 import { type Diagnostic, isObject, toPointer, Unusable, valueAt } from '../kernel/index.ts'
+import type { Api } from './api.ts'
 import { checkExamples } from './check-examples.ts'
 import type { CompiledApi } from './create-api.ts'
 import { byPlace, type Finding, toDiagnostics } from './finding.ts'
@@ -6,13 +7,21 @@ import { isInside, type LoadOptions, loadDocument, readText } from './load.ts'
 import { findDuplicateKeys } from './positions.ts'
 import { isAddress } from './remote.ts'
 
-/** Everything that is wrong with a document, or that can't be enforced though it is written, in the order of its lines. */
-export async function check(file: string, options: LoadOptions = {}): Promise<Diagnostic[]> {
+/** What is to be said of a document. */
+export interface Checked {
+  /** Undefined for a document that can't be used at all. */
+  readonly api: Api | undefined
+  /** Everything that is wrong with it, or that can't be enforced though it is written, in the order of its lines. */
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** Compiles and lints a document whole. */
+export async function check(file: string, options: LoadOptions = {}): Promise<Checked> {
   let compiled: CompiledApi
   try {
     compiled = await loadDocument(file, options)
   } catch (error) {
-    if (error instanceof Unusable) return [...error.diagnostics]
+    if (error instanceof Unusable) return { api: undefined, diagnostics: error.diagnostics }
     throw error
   }
   const { api, operations, schemas } = compiled
@@ -27,7 +36,7 @@ export async function check(file: string, options: LoadOptions = {}): Promise<Di
   if (/\.json$/i.test(file) && !isAddress(file)) diagnostics.push(...(await checkKeys(file)))
   const { lint } = await import('./lint.ts')
   diagnostics.push(...(await lint(file, options.allowRemote === true, isInside)))
-  return unique(diagnostics).sort(byPlace)
+  return { api, diagnostics: unique(diagnostics).sort(byPlace) }
 }
 
 /** YAML refuses these when it is read. */

@@ -1,5 +1,6 @@
 import { isObject, nearest, parsePointer, toPointer, valueAt } from '../kernel/index.ts'
 import { openImpossible } from './closing.ts'
+import { checkBounds } from './contradiction.ts'
 import { type Conversion, inPlace, type JsonSchema, positionBesideNull, type Site, type Variant, variantUnder } from './conversion.ts'
 import { allowNull, convertOldKeyword } from './dialect.ts'
 import { keepDefault, keepDefaultBehind, liftRequired } from './direction.ts'
@@ -24,6 +25,7 @@ export function convert(schema: unknown, pointer: string, variant: Variant, owne
   const by = enter(given, source, pointer)
   const site: Site = { source, converted: {}, pointer, variant, owner, by }
   for (const key of Object.keys(source)) convertKeyword(site, key)
+  checkBounds(site)
   liftRequired(site)
   openImpossible(site)
   keepDefault(source, site.converted, variant)

@@ -42,6 +42,7 @@ export const diagnosticCodes = {
   'schema.pattern.slow': 'A pattern takes exponential time in most other programs; here it is matched step by step.',
   'schema.pattern.limited': 'A pattern can not be matched in bounded work; values beyond a length are refused.',
   'schema.default.invalid': 'A default does not fit its own schema.',
+  'schema.contradiction': 'Keywords of a schema leave no value that all of them allow.',
   'schema.closed': 'A schema forbids what it requires, as its `allOf` describes it; it is taken otherwise than it is written.',
   'schema.recursion.endless': 'A schema contains itself in place, so nothing can be decided.',
   'example.invalid': 'An example does not fit its schema.',

@@ -25,6 +25,6 @@ export { commonSchemas, type FactSchema, fields, mapOf, timeSchema } from './sce
 export { checkShape } from './scenario-shape.ts'
 export { clockAfter, stepsSchema } from './scenario-step.ts'
 export { writeFixture } from './scenario-write.ts'
-export type { StartSource, WorldStart } from './start.ts'
+export { emptyStart, type StartSource, type WorldStart } from './start.ts'
 export { type Refitted, type Step, stepLimit, type Watcher, World, type WorldOptions, type WorldSnapshot } from './world.ts'
 export { checkWorldName, isWorldName, Worlds, type WorldsEvent, type WorldsOptions, WorldsRefusal } from './worlds.ts'

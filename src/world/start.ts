@@ -33,3 +33,14 @@ export interface StartSource {
   /** The fingerprint of its facts: whether a scenario of that name still says the same. */
   readonly facts: string
 }
+
+/** Of a world that holds nothing. */
+export const emptyStart: WorldStart = {
+  scenario: 'none',
+  specs: {},
+  seed: 1,
+  clock: { mode: 'real' },
+  assumptions: {},
+  auth: 'lenient',
+  defaultPrincipalId: undefined,
+}

@@ -54,7 +54,7 @@ components:
 
 describe('check', () => {
   it('says all that is wrong and all that can not be enforced, by line', async () => {
-    const findings = await check(filesOf({ 'api.yaml': text }))
+    const { diagnostics: findings } = await check(filesOf({ 'api.yaml': text }))
     const ours = findings.filter(({ code }) => !code.startsWith('lint.'))
     expect(ours.map(({ code, severity, where: { line } }) => `${line} ${severity} ${code}`)).toEqual([
       '11 warning schema.format.unknown',
@@ -83,7 +83,7 @@ describe('check', () => {
   })
 
   it('hands on what the linter knows', async () => {
-    const findings = await check(filesOf({ 'api.yaml': text.replace("'404': { description: none }", '') }))
+    const { diagnostics: findings } = await check(filesOf({ 'api.yaml': text.replace("'404': { description: none }", '') }))
     expect(findings.filter(({ code }) => code.startsWith('lint.')).map(({ code, where: { line } }) => `${line} ${code}`)).toEqual(
       expect.arrayContaining(['15 lint.operation-4xx-response', '45 lint.no-unused-components']),
     )
@@ -94,21 +94,23 @@ describe('check', () => {
       `get: { operationId: ${id}, summary: S, security: [], responses: { 200: { description: '' }, 404: { description: '' } } }`
     const parameter = 'parameters: [{ name: id, in: path, required: true, schema: { type: string } }]'
     const paths = `openapi: 3.1.0\ninfo: { title: T, version: '1' }\nservers: [{ url: 'https://api.test' }]\npaths:\n  /a/{id}:\n    ${parameter}\n    ${operation('one')}\n  /a/me:\n    ${operation('two')}\n`
-    expect(await check(filesOf({ 'api.yaml': paths }))).toEqual([])
+    expect((await check(filesOf({ 'api.yaml': paths }))).diagnostics).toEqual([])
   })
 
   it('sees a key that JSON gives twice', async () => {
     const json =
       '{\n "openapi": "3.1.0",\n "info": {"title":"T","version":"1"},\n "paths": {"/a": {\n  "get": {"responses":{}},\n  "get": {"responses":{}}\n }}\n}'
-    const findings = await check(filesOf({ 'api.json': json }))
+    const { diagnostics: findings } = await check(filesOf({ 'api.json': json }))
     expect(findings).toContainEqual(
       expect.objectContaining({ code: 'document.syntax', where: expect.objectContaining({ line: 6, column: 3 }) }),
     )
   })
 
   it('gives the faults that keep a document from being loaded as findings', async () => {
-    expect(await check('/nowhere.yaml')).toMatchObject([{ code: 'document.file.missing', severity: 'error' }])
-    expect(await check(filesOf({ 'api.yaml': 'swagger: "2.0"' }))).toMatchObject([{ code: 'document.kind', where: { line: 1 } }])
+    expect((await check('/nowhere.yaml')).diagnostics).toMatchObject([{ code: 'document.file.missing', severity: 'error' }])
+    expect((await check(filesOf({ 'api.yaml': 'swagger: "2.0"' }))).diagnostics).toMatchObject([
+      { code: 'document.kind', where: { line: 1 } },
+    ])
   })
 
   it('looks into the other files of a document too', async () => {
@@ -116,7 +118,7 @@ describe('check', () => {
       'api.yaml': "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths:\n  /a: { get: { responses: { 200: { $ref: ok.yaml } } } }\n",
       'ok.yaml': 'description: ok\ncontent:\n  application/json:\n    schema: { type: string, format: nosuch }\n    example: 1\n',
     })
-    const findings = (await check(file)).filter(({ where }) => where.file.endsWith('ok.yaml'))
+    const findings = (await check(file)).diagnostics.filter(({ where }) => where.file.endsWith('ok.yaml'))
     expect(findings.map(({ code, where: { line } }) => `${line} ${code}`)).toEqual(['4 schema.format.unknown', '5 example.invalid'])
   })
 })

@@ -73,7 +73,7 @@ describe('a document at an address', () => {
       const mock = await createMock({ document: source, allowRemote: true })
       expect(await (await mock.fetch('/users/7')).json()).toMatchObject({ name: expect.any(String) })
       await mock.close()
-      const lines = (await check(source, { allowRemote: true })).map((one) => toLine(one).replaceAll(base, ''))
+      const lines = (await check(source, { allowRemote: true })).diagnostics.map((one) => toLine(one).replaceAll(base, ''))
       expect(lines).toContainEqual(expect.stringMatching(/^\/parts\/user\.yaml:1:\d+ \w+ .*no-such-format/))
     }
   })

@@ -8,6 +8,8 @@ import { populate } from './populate.ts'
 import { findRecorded, type RecordedSpecs, recordedSpecs } from './recorded.ts'
 import { principalOf, tokenSpecs, tokensOf } from './tokens.ts'
 
+export { findUnmade } from './unmade.ts'
+
 /** The backend of one document; it loads what makes things up. */
 export async function createExamples(api: Api): Promise<Backend> {
   const tools = await loadTools()

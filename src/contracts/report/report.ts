@@ -8,7 +8,7 @@ export interface Finding extends Diagnostic {
 /** What a command of this room found, before it is written as a table, JSON, JUnit, SARIF, GitHub annotations or a job summary. */
 export interface Report {
   /** The command, e.g. `verify`. */
-  readonly command: 'verify' | 'drift' | 'contract check' | 'contract merge' | 'coverage' | 'record' | 'proxy'
+  readonly command: 'check' | 'verify' | 'drift' | 'contract check' | 'contract merge' | 'coverage' | 'record' | 'proxy'
   /** One line for people: what was held to what. */
   readonly title: string
   readonly cases: readonly Case[]
