@@ -1,6 +1,8 @@
+import { toWords } from '../../engine/index.ts'
 import { isObject, parsePointer, valueAt } from '../../kernel/index.ts'
 import { type Api, follow, mediaOf, type Operation } from '../../openapi/index.ts'
 import { type Field, fieldsOf, itemsOf, type Node, partsOf, typesOf } from './fields.ts'
+import { toSingular } from './identity.ts'
 
 /** Where the items stand in the answer of a list. */
 export interface ListShape {
@@ -57,18 +59,44 @@ export function listShape(api: Api, schema: unknown): ListShape | undefined {
 
 /** Keys that hold the item itself. */
 const envelopes = /^(?:data|result|item|response|payload)$/i
+/** Keys beside it that are about the answer. */
+const companions =
+  /^(?:meta|metadata|links|_links|included|jsonapi|errors?|success|status|code|messages?|object|timestamp|request_?id|trace_?id)$/i
 
-/** The item in an answer: the answer itself, or the object in its envelope. `names` are further words for the item. */
-export function itemShape(api: Api, schema: unknown, names: readonly string[] = []): ItemShape | undefined {
+/** The item in an answer: the answer itself, or the object in its envelope (`data`, or `article` of what is at `/articles/{id}`). */
+export function itemShape(api: Api, schema: unknown, { path }: Operation): ItemShape | undefined {
   const fields = fieldsOf(api, schema)
   if (fields.size === 0) return undefined
+  return envelopeIn(api, fields, path.template) ?? { key: undefined, fields }
+}
+
+function envelopeIn(api: Api, fields: ReadonlyMap<string, Field>, template: string): ItemShape | undefined {
+  if (fields.has('id')) return undefined
   for (const { name, parts } of fields.values()) {
-    const isNamed = envelopes.test(name) || (fields.size <= 2 && names.includes(name.toLowerCase()))
-    if (!isNamed || fields.size > 4 || fields.has('id')) continue
+    const others = [...fields.keys()].filter((other) => other !== name && !companions.test(other))
+    const isNamed = envelopes.test(name) ? others.length < 4 : others.length === 0 && toWords(name) === subjectIn(template)
+    if (!isNamed || typesOf(parts).has('array')) continue
     const inner = fieldsOf(api, { allOf: parts })
-    if (inner.size > 0 && !typesOf(parts).has('array')) return { key: name, fields: inner }
+    if (inner.size > 0) return { key: name, fields: inner }
   }
-  return { key: undefined, fields }
+  return undefined
+}
+
+/** One of what a path is about, in words: `special_event` for `/special-events/{id}`. */
+function subjectIn(template: string): string {
+  const last = template.split('/').findLast((segment) => segment !== '' && !segment.includes('{'))
+  return toSingular(toWords(last ?? ''))
+}
+
+/**
+ * What a body says of an item: all of it, or what is in its envelope. An envelope has nothing that answers show of an item (`shown`); what is in it has.
+ * One that takes none has no fields.
+ */
+export function sentShape(api: Api, operation: Operation, shown: Pick<ReadonlySet<string>, 'has'>): ItemShape {
+  const fields = fieldsOf(api, bodySchema(api, operation))
+  const isOfItem = (some: ReadonlyMap<string, Field>) => [...some.keys()].some((name) => shown.has(name))
+  const envelope = isOfItem(fields) ? undefined : envelopeIn(api, fields, operation.path.template)
+  return envelope !== undefined && isOfItem(envelope.fields) ? envelope : { key: undefined, fields }
 }
 
 function isListOfObjects(api: Api, parts: readonly Node[]): boolean {

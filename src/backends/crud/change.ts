@@ -5,7 +5,7 @@ import { isMarked, typesOf } from './fields.ts'
 import { jsonPatch, PatchFault } from './json-patch.ts'
 import type { Maker } from './make.ts'
 import { mergePatch } from './patch.ts'
-import type { Play, Value } from './plays.ts'
+import { isSettable, type Play, type Value } from './plays.ts'
 import { immutable, unpatchable, unshowable } from './refusals.ts'
 import { nextVersion, timeLike, updatedAt, version } from './server-set.ts'
 
@@ -47,7 +47,7 @@ function wantedBy(play: Play, way: Way, before: Value, sent: Value, body: unknow
     case 'whole':
       return sent
     case 'set':
-      return { ...before, ...sent }
+      return { ...before, ...sent, ...resourceParts(before, sent) }
     case 'merge':
       return mergePatch(before, sent) as Value
     case 'patch': {
@@ -60,6 +60,19 @@ function wantedBy(play: Play, way: Way, before: Value, sent: Value, body: unknow
       return value
     }
   }
+}
+
+/** Parts of a resource whose members are set one by one: what is left out of them stays (JSON:API 1.1 §9.2). */
+const parts = ['attributes', 'relationships'] as const
+
+function resourceParts(before: Value, sent: Value): Value {
+  if (typeof before.type !== 'string' || !isObject(before.attributes)) return {}
+  return Object.fromEntries(
+    parts.flatMap((name) => {
+      const [was, is] = [before[name], sent[name]]
+      return isObject(was) && isObject(is) ? [[name, { ...was, ...is }]] : []
+    }),
+  )
 }
 
 function undeclared(name: string, value: unknown): Violation {
@@ -109,7 +122,9 @@ export function refuseUnshowable(play: Play, { way, said, before }: Changing, va
       else his.push(fault)
     }
   }
-  if (his.length > 0) throw unshowable(play.operation, play.collection, his)
+  const { envelope } = play
+  const inBody = envelope === undefined ? his : his.map((one) => ({ ...one, path: [envelope, ...one.path] }))
+  if (his.length > 0) throw unshowable(play.operation, play.collection, inBody)
   return mendable
 }
 
@@ -141,12 +156,6 @@ function patched({ operation, collection }: Play, before: Value, body: unknown):
     if (thrown instanceof PatchFault) throw unpatchable(operation, thrown)
     throw thrown
   }
-}
-
-/** Whether a caller may say it, rather than the server alone. */
-function isSettable({ sent }: Play, name: string): boolean {
-  const field = sent.get(name)
-  return field !== undefined && !isMarked(field, 'readOnly')
 }
 
 function isReadOnly({ sent, collection }: Play, name: string, maker: Maker): boolean {

@@ -91,6 +91,6 @@ function unplayable(api: Api, operation: Operation, role: Role): string | undefi
   const schema = answerSchema(api, operation, role === 'create' ? 201 : role === 'delete' ? 204 : 200)
   if (role === 'list')
     return listShape(api, schema) === undefined ? `${operation.id} answers no list of objects, so it can't be a list.` : undefined
-  const isShown = schema === undefined ? role !== 'read' : itemShape(api, schema) !== undefined
+  const isShown = schema === undefined ? role !== 'read' : itemShape(api, schema, operation) !== undefined
   return isShown ? undefined : `${operation.id} answers no object, so it can't show the item that ${role} is about.`
 }

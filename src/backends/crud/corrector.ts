@@ -2,10 +2,10 @@ import { didYouMean } from '../../kernel/index.ts'
 import { type Api, type Operation, parametersOf } from '../../openapi/index.ts'
 import type { FactPath } from '../../world/index.ts'
 import type { BackendFinding } from '../codes.ts'
-import { bodySchema } from './answers.ts'
+import { sentShape } from './answers.ts'
 import { type Correction, unfit } from './corrections.ts'
 import type { Draft } from './drafts.ts'
-import { type Field, fieldsOf } from './fields.ts'
+import type { Field } from './fields.ts'
 import { identify, kindOf, type Naming } from './identity.ts'
 import type { Collection, Filter, Identity, Keep, Parent } from './model.ts'
 
@@ -132,7 +132,7 @@ export class Corrector {
   }
 
   #sent(): readonly string[] {
-    return this.#draft.operations.flatMap(({ operation }) => [...fieldsOf(this.#api, bodySchema(this.#api, operation)).keys()])
+    return this.#draft.operations.flatMap(({ operation }) => [...sentShape(this.#api, operation, this.#shown).fields.keys()])
   }
 }
 

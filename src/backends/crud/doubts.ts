@@ -1,6 +1,6 @@
 import { toWords } from '../../engine/index.ts'
 import type { Api } from '../../openapi/index.ts'
-import { answerSchema, bodySchema, itemShape, listShape } from './answers.ts'
+import { answerSchema, itemShape, listShape, sentShape } from './answers.ts'
 import type { Draft } from './drafts.ts'
 import { type Field, fieldsOf } from './fields.ts'
 import { isOwnId } from './identity.ts'
@@ -50,17 +50,17 @@ function doubtsOfMaking(api: Api, { operations, name }: Draft, shown: ReadonlyMa
   const created = operations.find(({ role }) => role === 'create')?.operation
   if (created === undefined) return []
   const doubts: string[] = []
-  const sent = fieldsOf(api, bodySchema(api, created))
+  const sent = sentShape(api, created, shown).fields
   if (sent.size > 0 && ![...sent.keys()].some((field) => shown.has(field))) doubts.push(`nothing that makes one of ${name} is shown by it`)
   const [only] = sent.size === 1 ? [...sent.keys()] : []
   if (only !== undefined && only === id.property && shown.size > 1 && /(?:^|_)id$/.test(toWords(only)))
     doubts.push(`${created.id} takes nothing but the ${only}, so it may be about one that is there already`)
-  const answer = itemShape(api, answerSchema(api, created, 201))?.fields
+  const answer = itemShape(api, answerSchema(api, created, 201), created)?.fields
   const isListed = operations.some(({ role }) => role === 'list')
   const isFound = isListed || id.property === undefined || answer?.has(id.property) === true || sent.has(id.property)
   if (!isFound) doubts.push(`${created.id} does not show the ${id.property} of what it makes`)
   const read = operations.find(({ role }) => role === 'read')?.operation
-  const whole = read && itemShape(api, answerSchema(api, read, 200))?.fields
+  const whole = read && itemShape(api, answerSchema(api, read, 200), read)?.fields
   if (read !== undefined && whole !== undefined && answer !== undefined && !isAlike(answer, whole))
     doubts.push(`${created.id} and ${read.id} show items of different kinds`)
   return doubts

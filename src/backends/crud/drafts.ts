@@ -69,7 +69,7 @@ function roleOnItem(api: Api, operation: Operation, hasCreate: boolean): Role | 
   const schema = answerSchema(api, operation, operation.method === 'DELETE' ? 204 : 200)
   switch (operation.method) {
     case 'GET':
-      return itemShape(api, schema) === undefined ? undefined : 'read'
+      return itemShape(api, schema, operation) === undefined ? undefined : 'read'
     case 'PUT':
       return hasCreate ? 'replace' : 'put'
     case 'PATCH':
@@ -89,10 +89,10 @@ function roleOnCollection(api: Api, operation: Operation): Role | undefined {
     case 'GET':
       return listShape(api, schema) === undefined ? undefined : 'list'
     case 'POST':
-      return takesOne(api, operation) && (schema === undefined || itemShape(api, schema) !== undefined) ? 'create' : undefined
+      return takesOne(api, operation) && (schema === undefined || itemShape(api, schema, operation) !== undefined) ? 'create' : undefined
     case 'PUT':
       // The body says which one, as its answer does.
-      return fieldsOf(api, bodySchema(api, operation)).has('id') && itemShape(api, schema)?.fields.has('id') === true
+      return fieldsOf(api, bodySchema(api, operation)).has('id') && itemShape(api, schema, operation)?.fields.has('id') === true
         ? 'replace'
         : undefined
     default:

@@ -2,7 +2,7 @@ import { toWords } from '../../engine/index.ts'
 import { isObject, parsePointer, Unusable, valueAt } from '../../kernel/index.ts'
 import { type Api, follow, parametersOf } from '../../openapi/index.ts'
 import type { BackendFinding } from '../codes.ts'
-import { answerSchema, bodySchema, itemShape, listShape } from './answers.ts'
+import { answerSchema, itemShape, listShape, sentShape } from './answers.ts'
 import { correctDrafts } from './correct.ts'
 import { type Correction, correctionsIn } from './corrections.ts'
 import { Corrector } from './corrector.ts'
@@ -88,7 +88,7 @@ function toCollection(
     id,
     parent,
     operations: operations.map(({ operation, role }) => ({ operation: operation.id, role })),
-    unique: corrector.unique(uniqueFields(api, operations)),
+    unique: corrector.unique(uniqueFields(api, operations, shown)),
     filters,
     doubts,
     notes: notesOf(api, draft, id, filters),
@@ -116,7 +116,7 @@ function shownFields(api: Api, operations: Draft['operations']): ReadonlyMap<str
     for (const { operation, role } of operations) {
       if (role !== wanted) continue
       const schema = answerSchema(api, operation, role === 'create' ? 201 : 200)
-      const found = role === 'list' ? fieldsOf(api, listShape(api, schema)?.item) : itemShape(api, schema)?.fields
+      const found = role === 'list' ? fieldsOf(api, listShape(api, schema)?.item) : itemShape(api, schema, operation)?.fields
       for (const [name, field] of found ?? []) if (!fields.has(name)) fields.set(name, field)
     }
   }
@@ -124,13 +124,13 @@ function shownFields(api: Api, operations: Draft['operations']): ReadonlyMap<str
 }
 
 /** A field that the description of a declared 409 speaks of. */
-function uniqueFields(api: Api, operations: Draft['operations']): string[] {
+function uniqueFields(api: Api, operations: Draft['operations'], shown: ReadonlyMap<string, Field>): string[] {
   const found = new Set<string>()
   for (const { operation, role } of operations) {
     if (role !== 'create' || !operation.statuses.includes('409')) continue
     const response = follow(api.root, valueAt(api.document, [...parsePointer(operation.pointer), 'responses', '409']), '')?.value
     const text = isObject(response) && typeof response.description === 'string' ? toWords(response.description) : ''
-    for (const [name, field] of fieldsOf(api, bodySchema(api, operation))) {
+    for (const [name, field] of sentShape(api, operation, shown).fields) {
       if (`_${text}_`.includes(`_${toWords(name)}_`) && !isMarked(field, 'readOnly')) found.add(name)
     }
   }

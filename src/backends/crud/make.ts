@@ -2,10 +2,10 @@ import { hash, isEqual, type SampleOptions, sample, type Tools, toWords, Unsatis
 import { isObject, toPointer, valueAt } from '../../kernel/index.ts'
 import type { Api, Violation } from '../../openapi/index.ts'
 import { No } from '../examples/no.ts'
-import { isMarked } from './fields.ts'
+import { type Field, isMarked } from './fields.ts'
 import type { Collection } from './model.ts'
-import type { Play, Success, Value } from './plays.ts'
-import { createdAt, firstVersion, times, updatedAt, version } from './server-set.ts'
+import { isSettable, type Play, type Success, type Value } from './plays.ts'
+import { createdAt, firstVersion, neverYet, times, updatedAt, version } from './server-set.ts'
 
 /** What answers say of an item in what order it is asked, the fullest first. */
 const fullest = ['read', 'list', 'create', 'put', 'patch', 'replace'] as const
@@ -48,6 +48,11 @@ export class Maker {
     })
   }
 
+  /** What answers show, by name. */
+  fieldsOf(collection: Collection): ReadonlyMap<string, Field> {
+    return new Map(this.#showsOf(collection).flatMap(({ fields, properties }) => [...fields].filter(([name]) => properties.has(name))))
+  }
+
   /** Whether any answer shows a property, or any body may have it. */
   isKnown(collection: Collection, name: string): boolean {
     return this.#taken.get(collection)?.has(name) === true || this.#showsOf(collection).some(({ properties }) => properties.has(name))
@@ -58,7 +63,8 @@ export class Maker {
     let value: Record<string, unknown> = { ...known }
     const offered = new Set<string>()
     for (const success of this.#showsOf(collection)) {
-      const isLeftOut = (name: string) => by?.sent.has(name) === true && success.fields.get(name)?.isRequired !== true
+      const isLeftOut = (name: string) =>
+        success.fields.get(name)?.isRequired !== true && (neverYet.test(toWords(name)) || (by !== undefined && isSettable(by, name)))
       const isWanted = (name: string) => value[name] === undefined && !isLeftOut(name)
       // Making up a whole answer is dear: one that may leave out all it shows beyond those before it adds nothing.
       const isLacking = (name: string) => isWanted(name) && (success.fields.get(name)?.isRequired === true || !offered.has(name))
@@ -150,6 +156,7 @@ export class Maker {
       const own = pointer.slice(end + 1)
       if (known[own] !== undefined) return [known[own], [known[own]], String(known[own])]
       if (version.test(name)) return firstVersion
+      if (neverYet.test(name)) return [null]
       return createdAt.test(name) || updatedAt.test(name) ? times(now) : []
     }
     const item = valueAt(this.fit(success, jsonOf(success), undefined, now, seed, given, usesExamples), placeOf(success))

@@ -13,17 +13,20 @@ import type { Making, Play, Success, Value } from './plays.ts'
 import { immutable, missing, taken, unlisted } from './refusals.ts'
 import { Replies } from './replies.ts'
 import { type CrudStore, keyIn, type Row } from './rows.ts'
+import { Wholes } from './wholes.ts'
 
 /** Plays operations on collections: what is asked for is found, made, changed and taken away, and shown as the document allows. */
 export class Player {
   readonly #family: Family
   readonly #maker: Maker
+  readonly #wholes: Wholes
   readonly #ids: Ids
   readonly #replies: Replies
 
   constructor(api: Api, tools: Tools, { collections }: Model, plays: Iterable<Play>) {
     const all = [...plays]
     this.#family = new Family(collections)
+    this.#wholes = new Wholes(collections)
     this.#maker = new Maker(api, tools, all)
     this.#ids = new Ids(api, tools, this.#maker, all)
     this.#replies = new Replies(api, tools, this.#maker, all)
@@ -96,7 +99,8 @@ export class Player {
     const key = keyIn(scope, id)
     if (store.tables.items.get(key) !== undefined) throw taken(collection, play?.operation, property ?? 'id', id, scope)
     const from = hash(scope, seed + serial)
-    const known = { ...sent, ...(property === undefined ? {} : { [property]: id }) }
+    const wholes = this.#wholes.of(collection, scope, () => this.#maker.fieldsOf(collection))
+    const known = { ...sent, ...without(wholes, sent), ...(property === undefined ? {} : { [property]: id }) }
     let value = this.#maker.complete(collection, known, now, from, play, usesExamples)
     if (play !== undefined) {
       const changing: Changing = { way: 'make', said: new Set(Object.keys(sent)), before: undefined }
@@ -140,11 +144,16 @@ export class Player {
   }
 }
 
+function without(value: Value, other: Value): Value {
+  return Object.fromEntries(Object.entries(value).filter(([name]) => other[name] === undefined))
+}
+
 /** The body, and parameters of the query that are named like a property. */
-function sentBy({ input }: Call, { controls, success }: Play): Value {
+function sentBy({ input }: Call, { controls, success, envelope }: Play): Value {
   const named = controls.filters.flatMap(({ parameter, property }) =>
     input.query[parameter] === undefined || property.includes('.') ? [] : [[property, input.query[parameter]] as const],
   )
-  const body = isObject(input.body) && !(input.body instanceof Uint8Array) ? withoutFiles(input.body, success.properties) : {}
+  const own = envelope !== undefined && isObject(input.body) ? input.body[envelope] : input.body
+  const body = isObject(own) && !(own instanceof Uint8Array) ? withoutFiles(own, success.properties) : {}
   return { ...Object.fromEntries(named), ...body }
 }

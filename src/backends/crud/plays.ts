@@ -1,5 +1,5 @@
 import { type Api, type DeclaredHeader, type Operation, parametersOf, type ResponseSpec } from '../../openapi/index.ts'
-import { answerSchema, bodySchema, itemShape, listShape, successOf } from './answers.ts'
+import { answerSchema, itemShape, listShape, sentShape, successOf } from './answers.ts'
 import { type Field, fieldsOf, isMarked } from './fields.ts'
 import { controlsOf, type ListControls } from './list-controls.ts'
 import { type ListPlay, listPlayOf } from './list-play.ts'
@@ -34,8 +34,10 @@ export interface Play {
   readonly success: Success
   /** Of `put`, where it makes an item. */
   readonly creation: Success
-  /** What the body may have. */
+  /** What the body may have, inside its envelope. */
   readonly sent: ReadonlyMap<string, Field>
+  /** The key of the body that holds it; undefined where the body is it. */
+  readonly envelope: string | undefined
   readonly controls: ListControls
   readonly list: ListPlay
   /** Where one of its collection is read; undefined where no path does. */
@@ -60,13 +62,14 @@ export function playsOf(api: Api, model: Model): ReadonlyMap<string, Play> {
   const plays = new Map<string, Play>()
   for (const collection of model.collections) {
     const own: Draft[] = []
+    const shown = shownBy(api, collection)
     for (const { operation: id, role } of collection.operations) {
       const operation = api.operation(id)
-      const play = operation && playOf(api, operation, role, collection)
+      const play = operation && playOf(api, operation, role, collection, shown)
       if (play === undefined) continue
       own.push(play)
       const head = headOf(play.operation)
-      const twin = head && playOf(api, head, role, collection, play.success)
+      const twin = head && playOf(api, head, role, collection, shown, play.success)
       if (twin !== undefined) own.push(twin)
     }
     const itemPath = own.find(({ role }) => role === 'read')?.operation.path.template
@@ -90,12 +93,29 @@ export function headOf({ method, path }: Operation): Operation | undefined {
   return method === 'GET' ? path.operations.find((one) => one.method === 'HEAD') : undefined
 }
 
-function playOf(api: Api, operation: Operation, role: Role, collection: Collection, ofGet?: Success): Draft | undefined {
+/** Names of what answers show of a collection's items. */
+function shownBy(api: Api, { operations }: Collection): ReadonlySet<string> {
+  const names = operations.flatMap(({ operation: id, role }) => {
+    const operation = api.operation(id)
+    return operation === undefined ? [] : [...(successfully(api, operation, role, statuses[role])?.properties ?? [])]
+  })
+  return new Set(names)
+}
+
+function playOf(
+  api: Api,
+  operation: Operation,
+  role: Role,
+  collection: Collection,
+  shown: ReadonlySet<string>,
+  ofGet?: Success,
+): Draft | undefined {
   const found = successfully(api, operation, role, statuses[role])
   const success = found && ofGet ? { ...ofGet, operation, status: found.status, headers: [...found.headers, ...ofGet.headers] } : found
   if (success === undefined) return undefined
   const creation = role === 'put' ? successfully(api, operation, 'put', statuses.create) : undefined
   const controls = controlsOf(api, operation, collection.filters[(ofGet ?? success).operation.id])
+  const sent = sentShape(api, operation, shown)
   return {
     operation,
     role,
@@ -103,7 +123,8 @@ function playOf(api: Api, operation: Operation, role: Role, collection: Collecti
     collection,
     success,
     creation: creation ?? success,
-    sent: fieldsOf(api, bodySchema(api, operation)),
+    sent: sent.fields,
+    envelope: sent.key,
     controls,
     list: listPlayOf(api, operation, controls, success.properties),
   }
@@ -116,11 +137,17 @@ function successfully(api: Api, operation: Operation, role: Role, wished: readon
   if (status === undefined || spec === undefined) return undefined
   const schema = answerSchema(api, operation, status)
   const list = role === 'list' ? listShape(api, schema) : undefined
-  const item = list === undefined ? itemShape(api, schema) : undefined
+  const item = list === undefined ? itemShape(api, schema, operation) : undefined
   const fields = list === undefined ? (item?.fields ?? new Map<string, Field>()) : fieldsOf(api, list.item)
   const properties = new Set([...fields].flatMap(([name, field]) => (isMarked(field, 'writeOnly') ? [] : [name])))
   const path = list?.path ?? (item?.key === undefined ? [] : [item.key])
   return { operation, status, spec, headers: spec.headers, isList: list !== undefined, path, fields, properties }
+}
+
+/** Whether a caller may say it, rather than the server alone. */
+export function isSettable({ sent }: Pick<Play, 'sent'>, name: string): boolean {
+  const field = sent.get(name)
+  return field !== undefined && !isMarked(field, 'readOnly')
 }
 
 /** By collection, the properties its items are looked up by. */

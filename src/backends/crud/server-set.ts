@@ -5,6 +5,10 @@ export const createdAt = /^(?:created|created_at|created_on|creation_date|date_c
 export const updatedAt = /^(?:updated|updated_at|updated_on|modified_at|last_modified|last_modified_at|date_updated)$/
 export const version = /^(?:version|revision|rev|row_version|lock_version|revision_number|version_number)$/
 
+/** Of what has not happened to a new item. */
+export const neverYet =
+  /^(?:deleted|removed|archived|cancel+ed|revoked|closed|disabled|suspended|banned|locked|voided|refunded|failed|discarded)_(?:at|on|date|by)$|^(?:deletion|cancel+ation)_(?:date|time)$/
+
 /** A time in the notations documents have it in. */
 export function times(now: number): unknown[] {
   return [toZuluTime(now), now, Math.floor(now / 1000), toZuluTime(now).slice(0, 10)]
