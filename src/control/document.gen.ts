@@ -1175,6 +1175,7 @@ export interface components {
     /** Done; the page to go on to. */
     Next: {
       headers: {
+        /** A page of the console, in the same world. */
         location?: string
         [name: string]: unknown
       }
@@ -1183,6 +1184,7 @@ export interface components {
     /** A page of the console. Its status is 200, unless what was asked for is not there or can't be done; the page says so then. */
     ConsolePage: {
       headers: {
+        /** Nothing from outside, nothing inline. */
         'content-security-policy'?: string
         [name: string]: unknown
       }
@@ -1211,6 +1213,7 @@ export interface components {
     /** A page for a person. */
     Page: {
       headers: {
+        /** Nothing from outside, no script. */
         'content-security-policy'?: string
         [name: string]: unknown
       }
@@ -1718,6 +1721,7 @@ export interface operations {
       /** The rows. Tokens are masked. */
       200: {
         headers: {
+          /** The tables that have more rows than were asked for, by comma: `members, audit_log`. */
           'standin-truncated'?: string
           [name: string]: unknown
         }
@@ -1763,7 +1767,9 @@ export interface operations {
       /** The rows. Tokens are masked. */
       200: {
         headers: {
+          /** The tables that have more rows than were asked for, by comma: `members, audit_log`. */
           'standin-truncated'?: string
+          /** Where there are more: the address of the next rows, `rel="next"`. */
           link?: string
           [name: string]: unknown
         }
@@ -3007,6 +3013,7 @@ export interface operations {
       /** The mail, with a policy of its own. */
       200: {
         headers: {
+          /** A sandbox; styles may be inline, as mails have them, and nothing is fetched. */
           'content-security-policy'?: string
           [name: string]: unknown
         }
@@ -3316,7 +3323,9 @@ export interface operations {
       /** Let in; on to the page. */
       303: {
         headers: {
+          /** A page of the console. */
           location?: string
+          /** The token, for this host alone. */
           'set-cookie'?: string
           [name: string]: unknown
         }

@@ -44,7 +44,8 @@ function namesMarked(schema: unknown, mark: Mark, root: Node, seen: Set<unknown>
   return found
 }
 
-function isMarked(property: unknown, mark: Mark, root: Node): boolean {
+/** Whether a property says of itself, or what it refers to does, that it goes one way alone. */
+export function isMarked(property: unknown, mark: Mark, root: Node): boolean {
   if (isObject(property) && property[mark] === true) return true
   const target = follow(root, property, '')?.value
   return isObject(target) && target[mark] === true

@@ -14,6 +14,7 @@ const documents = [
   `${root}openapi/organizations.yaml`,
   `${root}openapi/control.yaml`,
   `${root}tests/journeys/bodies.yaml`,
+  `${root}tests/client/pets.yaml`,
   ...['petstore.yaml', 'museum.yaml', 'galaxy.yaml', 'resend.yaml', 'lxkns.yaml', 'figma.yaml', 'clerk-bapi.yaml', 'box-v2025.json']
     .map((name) => corpus + name)
     .filter((file) => existsSync(file)),
@@ -76,6 +77,45 @@ export const sent = [
   // @ts-expect-error a text is no place
   () => createClient({ baseUrl: '' }).POST('/photos', { body: { ...body, place: 'here' } }),
 ]
+`,
+  )
+  write(
+    'pets.use.ts',
+    `import createFetch from 'openapi-fetch'
+import { createClient } from './pets.client.ts'
+import type { components, operations, paths, webhooks } from './pets.types.ts'
+type Pet = components['schemas']['Pet']
+export function tell(pet: Pet, news: components['schemas']['News']): unknown {
+  // @ts-expect-error who is written to gets no answer with it
+  pet.chip
+  // @ts-expect-error cats alone have lives
+  pet.lives
+  if (news.what === 'death') return Date.parse(news.at)
+  // @ts-expect-error a birth has no end
+  news.at
+  if (pet.kind === 'cat') return [pet.lives?.toFixed(), pet.id.toFixed(), news.pet.friend?.kind]
+  return [pet.name.trim(), pet.tricks?.length]
+}
+const cat = { kind: 'cat' as const, chip: 'c-1' }
+export async function calls(pet: Pet): Promise<unknown> {
+  const [ours, theirs] = [createClient({ baseUrl: '' }), createFetch<paths>({ baseUrl: '' })]
+  const { data, error } = await ours.POST('/pets', { body: { ...cat, friend: { kind: 'dog', chip: 'c-2', name: 'Rex' } } })
+  await theirs.POST('/pets', { body: cat })
+  // @ts-expect-error an id is the server's to give
+  await ours.POST('/pets', { body: { kind: 'cat', chip: 'c-1', id: 1 } })
+  // @ts-expect-error an id is the server's to give
+  await theirs.POST('/pets', { body: { kind: 'cat', chip: 'c-1', id: 1 } })
+  // @ts-expect-error a dog has a name
+  await ours.POST('/pets', { body: { kind: 'dog', chip: 'c-1' } })
+  // @ts-expect-error there is no such kind
+  await theirs.POST('/pets', { body: { kind: 'cow', chip: 'c-1' } })
+  // What was shown can be sent, with what was not.
+  await ours.POST('/pets', { body: { ...pet, chip: 'c-1', friend: cat } })
+  return [data?.id, error?.title, error?.errors]
+}
+const event: webhooks['pet-lost']['post']['requestBody']['content']['application/json'] = { kind: 'cat', id: 1 }
+type Added = operations['addPet']['callbacks']['added']['{$request.query.url}']['post']
+export const events: Required<Added>['requestBody']['content']['application/json'][] = [event]
 `,
   )
   write('package.json', '{ "type": "module" }')

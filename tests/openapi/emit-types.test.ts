@@ -15,6 +15,11 @@ function typeOf(schema: unknown, openapi = '3.1.0'): string {
   return text.slice(start, text.indexOf('\n  }\n  responses'))
 }
 
+function sectionOf(text: string, name: string): string {
+  const start = text.indexOf(`  ${name}: {\n`) + `  ${name}: {\n`.length
+  return text.slice(start, text.indexOf('\n  }\n', start) + 1)
+}
+
 describe('the type of a schema', () => {
   it.each([
     [{ type: 'string', format: 'date-time' }, 'string'],
@@ -29,7 +34,7 @@ describe('the type of a schema', () => {
     [{ type: 'object', additionalProperties: false }, 'Record<string, never>'],
     [{ type: 'object', additionalProperties: { type: 'number' } }, '{ [key: string]: number }'],
     [{ properties: { a: {}, 'b-c': { type: 'string' } }, required: ['a'] }, "{\n      a: unknown\n      'b-c'?: string\n    }"],
-    [{ properties: { a: {} }, additionalProperties: true }, '{\n      a?: unknown\n    } & { [key: string]: unknown }'],
+    [{ properties: { a: {} }, additionalProperties: true }, '{\n      a?: unknown\n      [key: string]: unknown\n    }'],
     [{ $ref: '#/components/schemas/A-B' }, "components['schemas']['A-B']"],
     [{ $ref: '#/components/schemas/Gone' }, 'unknown'],
     [{ $ref: '#/components/schemas/A-B', description: 'Said here.', default: 1 }, "components['schemas']['A-B']"],
@@ -41,18 +46,103 @@ describe('the type of a schema', () => {
     [{ oneOf: [{ type: 'string' }, { type: 'number' }, { type: 'string' }] }, 'string | number'],
     [{ type: 'object', anyOf: [{ type: 'string' }] }, 'string'],
     [{ $ref: '#/components/schemas/Value' }, 'unknown'],
-    [{ allOf: [{ anyOf: [{ $ref: '#/components/schemas/Value' }, { type: 'string' }] }] }, 'unknown | string'],
+    [{ allOf: [{ anyOf: [{ $ref: '#/components/schemas/Value' }, { type: 'string' }] }] }, 'unknown'],
     [{ properties: { a: { $ref: '#/components/schemas/Value' } } }, "{\n      a?: components['schemas']['Value']\n    }"],
     [{ properties: { a: {} }, required: ['b'] }, '{\n      a?: unknown\n      b: unknown\n    }'],
     [{ type: 'object', additionalProperties: false, patternProperties: { '^x': { type: 'string' } } }, '{ [key: string]: string }'],
     [
-      { properties: { a: {} }, additionalProperties: { type: 'number' }, patternProperties: { '^x': { type: 'string' } } },
-      '{\n      a?: unknown\n    } & { [key: string]: number | string }',
+      {
+        properties: { a: { type: 'boolean' } },
+        additionalProperties: { type: 'number' },
+        patternProperties: { '^x': { type: 'string' } },
+      },
+      '{\n      a?: boolean\n      [key: string]: number | string | boolean | undefined\n    }',
     ],
     [true, 'unknown'],
     [false, 'never'],
   ])('%j is %s', (schema, want) => {
     expect(typeOf(schema)).toBe(want)
+  })
+
+  it.each([
+    // what a part asks for has the type that another part describes
+    [{ allOf: [{ properties: { a: { type: 'string' } } }, { required: ['a'] }] }, '{\n      a?: string\n    } & {\n      a: string\n    }'],
+    [
+      {
+        allOf: [
+          { properties: { a: { type: 'string' } }, required: ['a'] },
+          { type: 'object', required: ['a'] },
+        ],
+      },
+      '{\n      a: string\n    }',
+    ],
+    [
+      { properties: { a: { type: 'string' }, b: {} }, anyOf: [{ required: ['a'] }, { required: ['b'] }] },
+      '({\n      a: string\n    } | {\n      b: unknown\n    }) & {\n      a?: string\n      b?: unknown\n    }',
+    ],
+    [{ required: ['a'] }, '{\n      a: unknown\n    }'],
+    // an apostrophe in a comment opens no literal
+    [
+      { type: 'array', items: { anyOf: [{ properties: { a: { description: "it's" } } }, { type: 'null' }] } },
+      "({\n      /** it's */\n      a?: unknown\n    } | null)[]",
+    ],
+    [{ type: 'array', items: { enum: ['\\', 1] } }, "('\\\\' | 1)[]"],
+  ])('%j is %s as well', (schema, want) => {
+    expect(typeOf(schema)).toBe(want)
+  })
+
+  it('leaves out what goes the other way alone', () => {
+    const properties = { id: { type: 'string', readOnly: true }, password: { type: 'string', writeOnly: true }, name: { type: 'string' } }
+    const schemas = {
+      User: { properties, required: ['id', 'password'] },
+      Team: { type: 'array', items: { $ref: '#/components/schemas/User' } },
+    }
+    const text = emitTypes(apiOf({}, { components: { schemas: { ...schemas, Plain: { type: 'string' } } } }))
+    expect(sectionOf(text, 'schemas')).toBe(`    User: {
+      id: string
+      name?: string
+    }
+    Team: components['schemas']['User'][]
+    Plain: string
+`)
+    expect(sectionOf(text, 'writable')).toBe(`    User: {
+      password: string
+      name?: string
+    }
+    Team: components['writable']['User'][]
+`)
+  })
+
+  it('tells the alternatives of a discriminator apart, and what extends a schema that has one', () => {
+    const kind = { properties: { kind: { type: 'string' } } }
+    const discriminator = { propertyName: 'kind', mapping: { a: '#/components/schemas/A', 'a-2': 'A' } }
+    const refer = (name: string) => ({ $ref: `#/components/schemas/${name}` })
+    const schemas = {
+      Any: { oneOf: [refer('A'), refer('B'), refer('C')], discriminator },
+      A: kind,
+      B: { properties: { kind: { const: 'own' } } },
+      C: kind,
+      Pet: { ...kind, discriminator: { propertyName: 'kind', mapping: { cat: 'Cat', dog: 'Dog' } } },
+      Cat: { allOf: [refer('Pet')] },
+      Dog: { allOf: [refer('Pet'), { properties: { friend: refer('Pet') } }] },
+      Puppy: { allOf: [refer('Dog')] },
+    }
+    const own = '{\n      kind?: string\n    }'
+    const text = emitTypes(apiOf({}, { components: { schemas } }))
+    const by = (name: string) => `components['schemas']['${name}']`
+    expect(sectionOf(text, 'schemas')).toBe(`    Any: (${by('A')} & { kind: 'a' | 'a-2' }) | ${by('B')} | (${by('C')} & { kind: 'C' })
+    A: ${own}
+    B: {
+      kind?: 'own'
+    }
+    C: ${own}
+    Pet: ${by('Cat')} | ${by('Dog')} | ${by('Puppy')}
+    Cat: ${own} & { kind: 'cat' }
+    Dog: ${own} & {
+      friend?: ${by('Pet')}
+    } & { kind: 'dog' | 'Puppy' }
+    Puppy: ${by('Dog')} & { kind: 'Puppy' }
+`)
   })
 
   it('of 3.0 may be nullable', () => {
@@ -119,7 +209,7 @@ it('the types of a document compile, and say what the document says', async () =
   expect(text).toBe(emitTypes(await load(file)))
   expect(text.startsWith('// Generated from api.yaml by `standin types`. Do not edit.\n')).toBe(true)
   expect(text.endsWith('}\n')).toBe(true)
-  expect(text).toContain('/** What people call him. */')
+  expect(text).toContain('/**\n       * What people call him.\n       * More.\n       */')
   expect(text).toContain('/** Only look. *\\/ */')
   const { writeFileSync } = await import('node:fs')
   writeFileSync(join(folder, 'api.gen.ts'), text)

@@ -701,7 +701,8 @@ export interface components {
         details?: {
           /** What was wrong with the request, with `VALIDATION_ERROR`. */
           fields?: components['schemas']['FieldViolation'][]
-        } & { [key: string]: unknown }
+          [key: string]: unknown
+        }
         trace_id: string
         timestamp: components['schemas']['ZuluDateTime']
       }
@@ -942,9 +943,13 @@ export interface components {
     }
   }
   responses: {
-    /** No credential, or one that does not count. */
+    /**
+     * No credential, or one that does not count.
+     * `AUTHENTICATION_REQUIRED`, `TOKEN_EXPIRED`, `TOKEN_INVALID`, `INVALID_API_KEY`.
+     */
     Unauthorized: {
       headers: {
+        /** Names this exchange. The mock sends the same value as `error.trace_id`. */
         'x-request-id'?: string
         [name: string]: unknown
       }
@@ -952,9 +957,13 @@ export interface components {
         'application/json': components['schemas']['UnauthorizedError']
       }
     }
-    /** The caller lacks a capability, or has no active membership in the organisation. */
+    /**
+     * The caller lacks a capability, or has no active membership in the organisation.
+     * `INSUFFICIENT_PERMISSIONS`, `ORGANIZATION_ACCESS_DENIED`.
+     */
     Forbidden: {
       headers: {
+        /** Names this exchange. The mock sends the same value as `error.trace_id`. */
         'x-request-id'?: string
         [name: string]: unknown
       }
@@ -965,6 +974,7 @@ export interface components {
     /** No such organisation. The mock says so only on request; by default it answers 403. `ORGANIZATION_NOT_FOUND`. */
     OrganizationNotFound: {
       headers: {
+        /** Names this exchange. The mock sends the same value as `error.trace_id`. */
         'x-request-id'?: string
         [name: string]: unknown
       }
@@ -975,6 +985,7 @@ export interface components {
     /** The user is no member of this organisation. `USER_NOT_FOUND`, `ORGANIZATION_NOT_FOUND`. */
     UserNotFound: {
       headers: {
+        /** Names this exchange. The mock sends the same value as `error.trace_id`. */
         'x-request-id'?: string
         [name: string]: unknown
       }
@@ -985,6 +996,7 @@ export interface components {
     /** No such role in this organisation. `ROLE_NOT_FOUND`, `ORGANIZATION_NOT_FOUND`. */
     RoleNotFound: {
       headers: {
+        /** Names this exchange. The mock sends the same value as `error.trace_id`. */
         'x-request-id'?: string
         [name: string]: unknown
       }
@@ -995,6 +1007,7 @@ export interface components {
     /** No such department in this organisation. `DEPARTMENT_NOT_FOUND`, `ORGANIZATION_NOT_FOUND`. */
     DepartmentNotFound: {
       headers: {
+        /** Names this exchange. The mock sends the same value as `error.trace_id`. */
         'x-request-id'?: string
         [name: string]: unknown
       }
@@ -1002,9 +1015,13 @@ export interface components {
         'application/json': components['schemas']['DepartmentNotFoundError']
       }
     }
-    /** A role or department named in the body does not exist here. Nothing is written. */
+    /**
+     * A role or department named in the body does not exist here. Nothing is written.
+     * `ROLE_NOT_FOUND`, `DEPARTMENT_NOT_FOUND`, `ORGANIZATION_NOT_FOUND`.
+     */
     RoleOrDepartmentNotFound: {
       headers: {
+        /** Names this exchange. The mock sends the same value as `error.trace_id`. */
         'x-request-id'?: string
         [name: string]: unknown
       }
@@ -1012,9 +1029,13 @@ export interface components {
         'application/json': components['schemas']['RoleOrDepartmentNotFoundError']
       }
     }
-    /** The user is no member here, or a role or department named in the body does not exist. Nothing is written. */
+    /**
+     * The user is no member here, or a role or department named in the body does not exist. Nothing is written.
+     * `USER_NOT_FOUND`, `ROLE_NOT_FOUND`, `DEPARTMENT_NOT_FOUND`, `ORGANIZATION_NOT_FOUND`.
+     */
     UserRoleOrDepartmentNotFound: {
       headers: {
+        /** Names this exchange. The mock sends the same value as `error.trace_id`. */
         'x-request-id'?: string
         [name: string]: unknown
       }
@@ -1022,9 +1043,13 @@ export interface components {
         'application/json': components['schemas']['UserRoleOrDepartmentNotFoundError']
       }
     }
-    /** The user is no member of this organisation, or the department does not exist here. */
+    /**
+     * The user is no member of this organisation, or the department does not exist here.
+     * `USER_NOT_FOUND`, `DEPARTMENT_NOT_FOUND`, `ORGANIZATION_NOT_FOUND`.
+     */
     UserOrDepartmentNotFound: {
       headers: {
+        /** Names this exchange. The mock sends the same value as `error.trace_id`. */
         'x-request-id'?: string
         [name: string]: unknown
       }
@@ -1032,9 +1057,13 @@ export interface components {
         'application/json': components['schemas']['UserOrDepartmentNotFoundError']
       }
     }
-    /** The user is no member of this organisation, or the role does not exist here. */
+    /**
+     * The user is no member of this organisation, or the role does not exist here.
+     * `USER_NOT_FOUND`, `ROLE_NOT_FOUND`, `ORGANIZATION_NOT_FOUND`.
+     */
     UserOrRoleNotFound: {
       headers: {
+        /** Names this exchange. The mock sends the same value as `error.trace_id`. */
         'x-request-id'?: string
         [name: string]: unknown
       }
@@ -1045,6 +1074,7 @@ export interface components {
     /** No invitation has this key. `INVITATION_NOT_FOUND`. */
     InvitationKeyNotFound: {
       headers: {
+        /** Names this exchange. The mock sends the same value as `error.trace_id`. */
         'x-request-id'?: string
         [name: string]: unknown
       }
@@ -1055,7 +1085,9 @@ export interface components {
     /** The path exists, the method does not. `METHOD_NOT_ALLOWED`. */
     MethodNotAllowed: {
       headers: {
+        /** Names this exchange. The mock sends the same value as `error.trace_id`. */
         'x-request-id'?: string
+        /** The methods this path answers. */
         Allow: string
         [name: string]: unknown
       }
@@ -1066,6 +1098,7 @@ export interface components {
     /** Another role of the organisation has this name. `ROLE_ALREADY_EXISTS`. */
     RoleAlreadyExists: {
       headers: {
+        /** Names this exchange. The mock sends the same value as `error.trace_id`. */
         'x-request-id'?: string
         [name: string]: unknown
       }
@@ -1076,6 +1109,7 @@ export interface components {
     /** Another department of the organisation has this name. `DEPARTMENT_ALREADY_EXISTS`. */
     DepartmentAlreadyExists: {
       headers: {
+        /** Names this exchange. The mock sends the same value as `error.trace_id`. */
         'x-request-id'?: string
         [name: string]: unknown
       }
@@ -1086,6 +1120,7 @@ export interface components {
     /** The key has done its work. `INVITATION_ALREADY_USED`. */
     InvitationAlreadyUsed: {
       headers: {
+        /** Names this exchange. The mock sends the same value as `error.trace_id`. */
         'x-request-id'?: string
         [name: string]: unknown
       }
@@ -1096,6 +1131,7 @@ export interface components {
     /** The body is larger than the server takes. `PAYLOAD_TOO_LARGE`. */
     PayloadTooLarge: {
       headers: {
+        /** Names this exchange. The mock sends the same value as `error.trace_id`. */
         'x-request-id'?: string
         [name: string]: unknown
       }
@@ -1106,6 +1142,7 @@ export interface components {
     /** Something in the request is missing or malformed; `details.fields` lists it all. `VALIDATION_ERROR`. */
     ValidationFailed: {
       headers: {
+        /** Names this exchange. The mock sends the same value as `error.trace_id`. */
         'x-request-id'?: string
         [name: string]: unknown
       }
@@ -1113,9 +1150,13 @@ export interface components {
         'application/json': components['schemas']['ValidationFailedError']
       }
     }
-    /** The request is malformed, or it would leave the organisation without an active owner. */
+    /**
+     * The request is malformed, or it would leave the organisation without an active owner.
+     * `VALIDATION_ERROR`, `LAST_OWNER_CANNOT_BE_REMOVED`.
+     */
     LastOwner: {
       headers: {
+        /** Names this exchange. The mock sends the same value as `error.trace_id`. */
         'x-request-id'?: string
         [name: string]: unknown
       }
@@ -1123,9 +1164,13 @@ export interface components {
         'application/json': components['schemas']['LastOwnerError']
       }
     }
-    /** The request is malformed, or the invitation has expired, was withdrawn, or belongs to a deactivated member. */
+    /**
+     * The request is malformed, or the invitation has expired, was withdrawn, or belongs to a deactivated member.
+     * `VALIDATION_ERROR`, `INVITATION_EXPIRED`, `INVITATION_WITHDRAWN`, `INVITATION_DEACTIVATED`.
+     */
     InvitationUnusable: {
       headers: {
+        /** Names this exchange. The mock sends the same value as `error.trace_id`. */
         'x-request-id'?: string
         [name: string]: unknown
       }
@@ -1136,11 +1181,17 @@ export interface components {
     /** Too many requests, or a spending limit. `RATE_LIMIT_EXCEEDED`. */
     RateLimited: {
       headers: {
+        /** Names this exchange. The mock sends the same value as `error.trace_id`. */
         'x-request-id'?: string
+        /** How many seconds to wait. */
         'Retry-After': number
+        /** How many requests the current window allows. */
         'X-RateLimit-Limit'?: number
+        /** How many of them are left. */
         'X-RateLimit-Remaining'?: number
+        /** When the window ends, in epoch seconds. */
         'X-RateLimit-Reset'?: number
+        /** How many seconds to wait; 0 when not limited. */
         'X-RateLimit-Retry-After'?: number
         [name: string]: unknown
       }
@@ -1151,6 +1202,7 @@ export interface components {
     /** The server failed. `INTERNAL_ERROR`. */
     InternalError: {
       headers: {
+        /** Names this exchange. The mock sends the same value as `error.trace_id`. */
         'x-request-id'?: string
         [name: string]: unknown
       }
@@ -1161,6 +1213,7 @@ export interface components {
     /** The mock's word for an operation it has no handler for; the provider is not known to say it. `NOT_IMPLEMENTED`. */
     NotImplemented: {
       headers: {
+        /** Names this exchange. The mock sends the same value as `error.trace_id`. */
         'x-request-id'?: string
         [name: string]: unknown
       }
@@ -1228,6 +1281,7 @@ export interface operations {
       /** The membership was made and, unless told otherwise, an invitation was mailed. */
       201: {
         headers: {
+          /** Names this exchange. The mock sends the same value as `error.trace_id`. */
           'x-request-id'?: string
           [name: string]: unknown
         }
@@ -1235,17 +1289,27 @@ export interface operations {
           'application/json': components['schemas']['OrganizationUserV2']
         }
       }
-      /** No credential, or one that does not count. */
+      /**
+       * No credential, or one that does not count.
+       * `AUTHENTICATION_REQUIRED`, `TOKEN_EXPIRED`, `TOKEN_INVALID`, `INVALID_API_KEY`.
+       */
       401: components['responses']['Unauthorized']
-      /** The caller lacks a capability, or has no active membership in the organisation. */
+      /**
+       * The caller lacks a capability, or has no active membership in the organisation.
+       * `INSUFFICIENT_PERMISSIONS`, `ORGANIZATION_ACCESS_DENIED`.
+       */
       403: components['responses']['Forbidden']
-      /** A role or department named in the body does not exist here. Nothing is written. */
+      /**
+       * A role or department named in the body does not exist here. Nothing is written.
+       * `ROLE_NOT_FOUND`, `DEPARTMENT_NOT_FOUND`, `ORGANIZATION_NOT_FOUND`.
+       */
       404: components['responses']['RoleOrDepartmentNotFound']
       /** The path exists, the method does not. `METHOD_NOT_ALLOWED`. */
       405: components['responses']['MethodNotAllowed']
       /** The address already has a membership here - pending, active or deactivated. `USER_ALREADY_EXISTS`. */
       409: {
         headers: {
+          /** Names this exchange. The mock sends the same value as `error.trace_id`. */
           'x-request-id'?: string
           [name: string]: unknown
         }
@@ -1287,6 +1351,7 @@ export interface operations {
       /** The user with the new roles and departments. */
       200: {
         headers: {
+          /** Names this exchange. The mock sends the same value as `error.trace_id`. */
           'x-request-id'?: string
           [name: string]: unknown
         }
@@ -1294,17 +1359,29 @@ export interface operations {
           'application/json': components['schemas']['OrganizationUserV2']
         }
       }
-      /** No credential, or one that does not count. */
+      /**
+       * No credential, or one that does not count.
+       * `AUTHENTICATION_REQUIRED`, `TOKEN_EXPIRED`, `TOKEN_INVALID`, `INVALID_API_KEY`.
+       */
       401: components['responses']['Unauthorized']
-      /** The caller lacks a capability, or has no active membership in the organisation. */
+      /**
+       * The caller lacks a capability, or has no active membership in the organisation.
+       * `INSUFFICIENT_PERMISSIONS`, `ORGANIZATION_ACCESS_DENIED`.
+       */
       403: components['responses']['Forbidden']
-      /** The user is no member here, or a role or department named in the body does not exist. Nothing is written. */
+      /**
+       * The user is no member here, or a role or department named in the body does not exist. Nothing is written.
+       * `USER_NOT_FOUND`, `ROLE_NOT_FOUND`, `DEPARTMENT_NOT_FOUND`, `ORGANIZATION_NOT_FOUND`.
+       */
       404: components['responses']['UserRoleOrDepartmentNotFound']
       /** The path exists, the method does not. `METHOD_NOT_ALLOWED`. */
       405: components['responses']['MethodNotAllowed']
       /** The body is larger than the server takes. `PAYLOAD_TOO_LARGE`. */
       413: components['responses']['PayloadTooLarge']
-      /** The request is malformed, or it would leave the organisation without an active owner. */
+      /**
+       * The request is malformed, or it would leave the organisation without an active owner.
+       * `VALIDATION_ERROR`, `LAST_OWNER_CANNOT_BE_REMOVED`.
+       */
       422: components['responses']['LastOwner']
       /** Too many requests, or a spending limit. `RATE_LIMIT_EXCEEDED`. */
       429: components['responses']['RateLimited']
@@ -1336,6 +1413,7 @@ export interface operations {
       /** The user, now deactivated. */
       200: {
         headers: {
+          /** Names this exchange. The mock sends the same value as `error.trace_id`. */
           'x-request-id'?: string
           [name: string]: unknown
         }
@@ -1343,19 +1421,32 @@ export interface operations {
           'application/json': components['schemas']['OrganizationUserV2']
         }
       }
-      /** No credential, or one that does not count. */
+      /**
+       * No credential, or one that does not count.
+       * `AUTHENTICATION_REQUIRED`, `TOKEN_EXPIRED`, `TOKEN_INVALID`, `INVALID_API_KEY`.
+       */
       401: components['responses']['Unauthorized']
-      /** The caller lacks a capability, or has no active membership in the organisation. */
+      /**
+       * The caller lacks a capability, or has no active membership in the organisation.
+       * `INSUFFICIENT_PERMISSIONS`, `ORGANIZATION_ACCESS_DENIED`.
+       */
       403: components['responses']['Forbidden']
-      /** The user is no member of this organisation, or the department does not exist here. */
+      /**
+       * The user is no member of this organisation, or the department does not exist here.
+       * `USER_NOT_FOUND`, `DEPARTMENT_NOT_FOUND`, `ORGANIZATION_NOT_FOUND`.
+       */
       404: components['responses']['UserOrDepartmentNotFound']
       /** The path exists, the method does not. `METHOD_NOT_ALLOWED`. */
       405: components['responses']['MethodNotAllowed']
       /** The body is larger than the server takes. `PAYLOAD_TOO_LARGE`. */
       413: components['responses']['PayloadTooLarge']
-      /** The request is malformed, the user is deactivated already, or he is the last active owner. */
+      /**
+       * The request is malformed, the user is deactivated already, or he is the last active owner.
+       * `VALIDATION_ERROR`, `USER_ALREADY_DEACTIVATED`, `LAST_OWNER_CANNOT_BE_REMOVED`.
+       */
       422: {
         headers: {
+          /** Names this exchange. The mock sends the same value as `error.trace_id`. */
           'x-request-id'?: string
           [name: string]: unknown
         }
@@ -1389,6 +1480,7 @@ export interface operations {
       /** The user, active again. */
       200: {
         headers: {
+          /** Names this exchange. The mock sends the same value as `error.trace_id`. */
           'x-request-id'?: string
           [name: string]: unknown
         }
@@ -1396,9 +1488,15 @@ export interface operations {
           'application/json': components['schemas']['OrganizationUserV2']
         }
       }
-      /** No credential, or one that does not count. */
+      /**
+       * No credential, or one that does not count.
+       * `AUTHENTICATION_REQUIRED`, `TOKEN_EXPIRED`, `TOKEN_INVALID`, `INVALID_API_KEY`.
+       */
       401: components['responses']['Unauthorized']
-      /** The caller lacks a capability, or has no active membership in the organisation. */
+      /**
+       * The caller lacks a capability, or has no active membership in the organisation.
+       * `INSUFFICIENT_PERMISSIONS`, `ORGANIZATION_ACCESS_DENIED`.
+       */
       403: components['responses']['Forbidden']
       /** The user is no member of this organisation. `USER_NOT_FOUND`, `ORGANIZATION_NOT_FOUND`. */
       404: components['responses']['UserNotFound']
@@ -1407,6 +1505,7 @@ export interface operations {
       /** The request is malformed, or the user is not deactivated. `VALIDATION_ERROR`, `USER_NOT_DEACTIVATED`. */
       422: {
         headers: {
+          /** Names this exchange. The mock sends the same value as `error.trace_id`. */
           'x-request-id'?: string
           [name: string]: unknown
         }
@@ -1440,6 +1539,7 @@ export interface operations {
       /** The member. */
       200: {
         headers: {
+          /** Names this exchange. The mock sends the same value as `error.trace_id`. */
           'x-request-id'?: string
           [name: string]: unknown
         }
@@ -1447,9 +1547,15 @@ export interface operations {
           'application/json': components['schemas']['MemberV1']
         }
       }
-      /** No credential, or one that does not count. */
+      /**
+       * No credential, or one that does not count.
+       * `AUTHENTICATION_REQUIRED`, `TOKEN_EXPIRED`, `TOKEN_INVALID`, `INVALID_API_KEY`.
+       */
       401: components['responses']['Unauthorized']
-      /** The caller lacks a capability, or has no active membership in the organisation. */
+      /**
+       * The caller lacks a capability, or has no active membership in the organisation.
+       * `INSUFFICIENT_PERMISSIONS`, `ORGANIZATION_ACCESS_DENIED`.
+       */
       403: components['responses']['Forbidden']
       /** The user is no member of this organisation. `USER_NOT_FOUND`, `ORGANIZATION_NOT_FOUND`. */
       404: components['responses']['UserNotFound']
@@ -1487,24 +1593,38 @@ export interface operations {
       /** The user is no longer a member. */
       204: {
         headers: {
+          /** Names this exchange. The mock sends the same value as `error.trace_id`. */
           'x-request-id'?: string
           [name: string]: unknown
         }
         content?: never
       }
-      /** No credential, or one that does not count. */
+      /**
+       * No credential, or one that does not count.
+       * `AUTHENTICATION_REQUIRED`, `TOKEN_EXPIRED`, `TOKEN_INVALID`, `INVALID_API_KEY`.
+       */
       401: components['responses']['Unauthorized']
-      /** The caller lacks a capability, or has no active membership in the organisation. */
+      /**
+       * The caller lacks a capability, or has no active membership in the organisation.
+       * `INSUFFICIENT_PERMISSIONS`, `ORGANIZATION_ACCESS_DENIED`.
+       */
       403: components['responses']['Forbidden']
-      /** The user is no member of this organisation, or the department does not exist here. */
+      /**
+       * The user is no member of this organisation, or the department does not exist here.
+       * `USER_NOT_FOUND`, `DEPARTMENT_NOT_FOUND`, `ORGANIZATION_NOT_FOUND`.
+       */
       404: components['responses']['UserOrDepartmentNotFound']
       /** The path exists, the method does not. `METHOD_NOT_ALLOWED`. */
       405: components['responses']['MethodNotAllowed']
       /** The body is larger than the server takes. `PAYLOAD_TOO_LARGE`. */
       413: components['responses']['PayloadTooLarge']
-      /** The request is malformed or not confirmed, or the user is the last active owner. */
+      /**
+       * The request is malformed or not confirmed, or the user is the last active owner.
+       * `VALIDATION_ERROR`, `CONFIRMATION_REQUIRED`, `LAST_OWNER_CANNOT_BE_REMOVED`.
+       */
       422: {
         headers: {
+          /** Names this exchange. The mock sends the same value as `error.trace_id`. */
           'x-request-id'?: string
           [name: string]: unknown
         }
@@ -1540,6 +1660,7 @@ export interface operations {
       /** One page of members. */
       200: {
         headers: {
+          /** Names this exchange. The mock sends the same value as `error.trace_id`. */
           'x-request-id'?: string
           [name: string]: unknown
         }
@@ -1547,9 +1668,15 @@ export interface operations {
           'application/json': components['schemas']['MemberPage']
         }
       }
-      /** No credential, or one that does not count. */
+      /**
+       * No credential, or one that does not count.
+       * `AUTHENTICATION_REQUIRED`, `TOKEN_EXPIRED`, `TOKEN_INVALID`, `INVALID_API_KEY`.
+       */
       401: components['responses']['Unauthorized']
-      /** The caller lacks a capability, or has no active membership in the organisation. */
+      /**
+       * The caller lacks a capability, or has no active membership in the organisation.
+       * `INSUFFICIENT_PERMISSIONS`, `ORGANIZATION_ACCESS_DENIED`.
+       */
       403: components['responses']['Forbidden']
       /** No such organisation. The mock says so only on request; by default it answers 403. `ORGANIZATION_NOT_FOUND`. */
       404: components['responses']['OrganizationNotFound']
@@ -1585,6 +1712,7 @@ export interface operations {
       /** The capabilities in force at this moment. */
       200: {
         headers: {
+          /** Names this exchange. The mock sends the same value as `error.trace_id`. */
           'x-request-id'?: string
           [name: string]: unknown
         }
@@ -1592,9 +1720,15 @@ export interface operations {
           'application/json': components['schemas']['EffectivePermissions']
         }
       }
-      /** No credential, or one that does not count. */
+      /**
+       * No credential, or one that does not count.
+       * `AUTHENTICATION_REQUIRED`, `TOKEN_EXPIRED`, `TOKEN_INVALID`, `INVALID_API_KEY`.
+       */
       401: components['responses']['Unauthorized']
-      /** The caller lacks a capability, or has no active membership in the organisation. */
+      /**
+       * The caller lacks a capability, or has no active membership in the organisation.
+       * `INSUFFICIENT_PERMISSIONS`, `ORGANIZATION_ACCESS_DENIED`.
+       */
       403: components['responses']['Forbidden']
       /** The user is no member of this organisation. `USER_NOT_FOUND`, `ORGANIZATION_NOT_FOUND`. */
       404: components['responses']['UserNotFound']
@@ -1633,6 +1767,7 @@ export interface operations {
       /** The invitation. */
       200: {
         headers: {
+          /** Names this exchange. The mock sends the same value as `error.trace_id`. */
           'x-request-id'?: string
           [name: string]: unknown
         }
@@ -1643,6 +1778,7 @@ export interface operations {
       /** Not exactly one selector was given. `VALIDATION_ERROR`. */
       400: {
         headers: {
+          /** Names this exchange. The mock sends the same value as `error.trace_id`. */
           'x-request-id'?: string
           [name: string]: unknown
         }
@@ -1650,13 +1786,20 @@ export interface operations {
           'application/json': components['schemas']['SelectorInvalidError']
         }
       }
-      /** No credential, or one that does not count. */
+      /**
+       * No credential, or one that does not count.
+       * `AUTHENTICATION_REQUIRED`, `TOKEN_EXPIRED`, `TOKEN_INVALID`, `INVALID_API_KEY`.
+       */
       401: components['responses']['Unauthorized']
-      /** The caller lacks a capability, or has no active membership in the organisation. */
+      /**
+       * The caller lacks a capability, or has no active membership in the organisation.
+       * `INSUFFICIENT_PERMISSIONS`, `ORGANIZATION_ACCESS_DENIED`.
+       */
       403: components['responses']['Forbidden']
       /** No invitation fits the selector. `INVITATION_NOT_FOUND`, `ORGANIZATION_NOT_FOUND`. */
       404: {
         headers: {
+          /** Names this exchange. The mock sends the same value as `error.trace_id`. */
           'x-request-id'?: string
           [name: string]: unknown
         }
@@ -1694,14 +1837,21 @@ export interface operations {
       /** The invitation was sent again. */
       204: {
         headers: {
+          /** Names this exchange. The mock sends the same value as `error.trace_id`. */
           'x-request-id'?: string
           [name: string]: unknown
         }
         content?: never
       }
-      /** No credential, or one that does not count. */
+      /**
+       * No credential, or one that does not count.
+       * `AUTHENTICATION_REQUIRED`, `TOKEN_EXPIRED`, `TOKEN_INVALID`, `INVALID_API_KEY`.
+       */
       401: components['responses']['Unauthorized']
-      /** The caller lacks a capability, or has no active membership in the organisation. */
+      /**
+       * The caller lacks a capability, or has no active membership in the organisation.
+       * `INSUFFICIENT_PERMISSIONS`, `ORGANIZATION_ACCESS_DENIED`.
+       */
       403: components['responses']['Forbidden']
       /** The user is no member of this organisation. `USER_NOT_FOUND`, `ORGANIZATION_NOT_FOUND`. */
       404: components['responses']['UserNotFound']
@@ -1710,6 +1860,7 @@ export interface operations {
       /** The request is malformed, or there is no pending invitation. `VALIDATION_ERROR`, `INVITATION_NOT_PENDING`. */
       422: {
         headers: {
+          /** Names this exchange. The mock sends the same value as `error.trace_id`. */
           'x-request-id'?: string
           [name: string]: unknown
         }
@@ -1741,6 +1892,7 @@ export interface operations {
       /** The key is good. */
       200: {
         headers: {
+          /** Names this exchange. The mock sends the same value as `error.trace_id`. */
           'x-request-id'?: string
           [name: string]: unknown
         }
@@ -1754,7 +1906,10 @@ export interface operations {
       405: components['responses']['MethodNotAllowed']
       /** The key has done its work. `INVITATION_ALREADY_USED`. */
       409: components['responses']['InvitationAlreadyUsed']
-      /** The request is malformed, or the invitation has expired, was withdrawn, or belongs to a deactivated member. */
+      /**
+       * The request is malformed, or the invitation has expired, was withdrawn, or belongs to a deactivated member.
+       * `VALIDATION_ERROR`, `INVITATION_EXPIRED`, `INVITATION_WITHDRAWN`, `INVITATION_DEACTIVATED`.
+       */
       422: components['responses']['InvitationUnusable']
       /** Too many requests, or a spending limit. `RATE_LIMIT_EXCEEDED`. */
       429: components['responses']['RateLimited']
@@ -1781,6 +1936,7 @@ export interface operations {
       /** The user is now an active member. */
       200: {
         headers: {
+          /** Names this exchange. The mock sends the same value as `error.trace_id`. */
           'x-request-id'?: string
           [name: string]: unknown
         }
@@ -1788,11 +1944,15 @@ export interface operations {
           'application/json': components['schemas']['AcceptedInvitation']
         }
       }
-      /** No credential, or one that does not count. */
+      /**
+       * No credential, or one that does not count.
+       * `AUTHENTICATION_REQUIRED`, `TOKEN_EXPIRED`, `TOKEN_INVALID`, `INVALID_API_KEY`.
+       */
       401: components['responses']['Unauthorized']
       /** The signed-in user is not the invited one. `INVITATION_FOR_ANOTHER_USER`. */
       403: {
         headers: {
+          /** Names this exchange. The mock sends the same value as `error.trace_id`. */
           'x-request-id'?: string
           [name: string]: unknown
         }
@@ -1808,7 +1968,10 @@ export interface operations {
       409: components['responses']['InvitationAlreadyUsed']
       /** The body is larger than the server takes. `PAYLOAD_TOO_LARGE`. */
       413: components['responses']['PayloadTooLarge']
-      /** The request is malformed, or the invitation has expired, was withdrawn, or belongs to a deactivated member. */
+      /**
+       * The request is malformed, or the invitation has expired, was withdrawn, or belongs to a deactivated member.
+       * `VALIDATION_ERROR`, `INVITATION_EXPIRED`, `INVITATION_WITHDRAWN`, `INVITATION_DEACTIVATED`.
+       */
       422: components['responses']['InvitationUnusable']
       /** Too many requests, or a spending limit. `RATE_LIMIT_EXCEEDED`. */
       429: components['responses']['RateLimited']
@@ -1835,6 +1998,7 @@ export interface operations {
       /** The account is complete and signed in. */
       200: {
         headers: {
+          /** Names this exchange. The mock sends the same value as `error.trace_id`. */
           'x-request-id'?: string
           [name: string]: unknown
         }
@@ -1846,9 +2010,13 @@ export interface operations {
       404: components['responses']['InvitationKeyNotFound']
       /** The path exists, the method does not. `METHOD_NOT_ALLOWED`. */
       405: components['responses']['MethodNotAllowed']
-      /** The key has done its work, or the invitee has an account and should accept instead. */
+      /**
+       * The key has done its work, or the invitee has an account and should accept instead.
+       * `INVITATION_ALREADY_USED`, `USER_ALREADY_EXISTS`.
+       */
       409: {
         headers: {
+          /** Names this exchange. The mock sends the same value as `error.trace_id`. */
           'x-request-id'?: string
           [name: string]: unknown
         }
@@ -1858,7 +2026,10 @@ export interface operations {
       }
       /** The body is larger than the server takes. `PAYLOAD_TOO_LARGE`. */
       413: components['responses']['PayloadTooLarge']
-      /** The request is malformed, or the invitation has expired, was withdrawn, or belongs to a deactivated member. */
+      /**
+       * The request is malformed, or the invitation has expired, was withdrawn, or belongs to a deactivated member.
+       * `VALIDATION_ERROR`, `INVITATION_EXPIRED`, `INVITATION_WITHDRAWN`, `INVITATION_DEACTIVATED`.
+       */
       422: components['responses']['InvitationUnusable']
       /** Too many requests, or a spending limit. `RATE_LIMIT_EXCEEDED`. */
       429: components['responses']['RateLimited']
@@ -1887,6 +2058,7 @@ export interface operations {
       /** All roles, as a bare array. */
       200: {
         headers: {
+          /** Names this exchange. The mock sends the same value as `error.trace_id`. */
           'x-request-id'?: string
           [name: string]: unknown
         }
@@ -1894,9 +2066,15 @@ export interface operations {
           'application/json': components['schemas']['Role'][]
         }
       }
-      /** No credential, or one that does not count. */
+      /**
+       * No credential, or one that does not count.
+       * `AUTHENTICATION_REQUIRED`, `TOKEN_EXPIRED`, `TOKEN_INVALID`, `INVALID_API_KEY`.
+       */
       401: components['responses']['Unauthorized']
-      /** The caller lacks a capability, or has no active membership in the organisation. */
+      /**
+       * The caller lacks a capability, or has no active membership in the organisation.
+       * `INSUFFICIENT_PERMISSIONS`, `ORGANIZATION_ACCESS_DENIED`.
+       */
       403: components['responses']['Forbidden']
       /** No such organisation. The mock says so only on request; by default it answers 403. `ORGANIZATION_NOT_FOUND`. */
       404: components['responses']['OrganizationNotFound']
@@ -1932,6 +2110,7 @@ export interface operations {
       /** The role, with no members yet. */
       201: {
         headers: {
+          /** Names this exchange. The mock sends the same value as `error.trace_id`. */
           'x-request-id'?: string
           [name: string]: unknown
         }
@@ -1939,9 +2118,15 @@ export interface operations {
           'application/json': components['schemas']['Role']
         }
       }
-      /** No credential, or one that does not count. */
+      /**
+       * No credential, or one that does not count.
+       * `AUTHENTICATION_REQUIRED`, `TOKEN_EXPIRED`, `TOKEN_INVALID`, `INVALID_API_KEY`.
+       */
       401: components['responses']['Unauthorized']
-      /** The caller lacks a capability, or has no active membership in the organisation. */
+      /**
+       * The caller lacks a capability, or has no active membership in the organisation.
+       * `INSUFFICIENT_PERMISSIONS`, `ORGANIZATION_ACCESS_DENIED`.
+       */
       403: components['responses']['Forbidden']
       /** No such organisation. The mock says so only on request; by default it answers 403. `ORGANIZATION_NOT_FOUND`. */
       404: components['responses']['OrganizationNotFound']
@@ -1979,16 +2164,24 @@ export interface operations {
       /** The role is gone. */
       204: {
         headers: {
+          /** Names this exchange. The mock sends the same value as `error.trace_id`. */
           'x-request-id'?: string
           [name: string]: unknown
         }
         content?: never
       }
-      /** No credential, or one that does not count. */
+      /**
+       * No credential, or one that does not count.
+       * `AUTHENTICATION_REQUIRED`, `TOKEN_EXPIRED`, `TOKEN_INVALID`, `INVALID_API_KEY`.
+       */
       401: components['responses']['Unauthorized']
-      /** The caller lacks a capability or an active membership, or the role is a system role. */
+      /**
+       * The caller lacks a capability or an active membership, or the role is a system role.
+       * `INSUFFICIENT_PERMISSIONS`, `ORGANIZATION_ACCESS_DENIED`, `SYSTEM_ROLE_IMMUTABLE`.
+       */
       403: {
         headers: {
+          /** Names this exchange. The mock sends the same value as `error.trace_id`. */
           'x-request-id'?: string
           [name: string]: unknown
         }
@@ -2003,6 +2196,7 @@ export interface operations {
       /** Somebody holds the role. `ROLE_HAS_MEMBERS`. */
       409: {
         headers: {
+          /** Names this exchange. The mock sends the same value as `error.trace_id`. */
           'x-request-id'?: string
           [name: string]: unknown
         }
@@ -2042,6 +2236,7 @@ export interface operations {
       /** The role as it is now. */
       200: {
         headers: {
+          /** Names this exchange. The mock sends the same value as `error.trace_id`. */
           'x-request-id'?: string
           [name: string]: unknown
         }
@@ -2049,11 +2244,18 @@ export interface operations {
           'application/json': components['schemas']['Role']
         }
       }
-      /** No credential, or one that does not count. */
+      /**
+       * No credential, or one that does not count.
+       * `AUTHENTICATION_REQUIRED`, `TOKEN_EXPIRED`, `TOKEN_INVALID`, `INVALID_API_KEY`.
+       */
       401: components['responses']['Unauthorized']
-      /** The caller lacks a capability or an active membership, or the role is a system role. */
+      /**
+       * The caller lacks a capability or an active membership, or the role is a system role.
+       * `INSUFFICIENT_PERMISSIONS`, `ORGANIZATION_ACCESS_DENIED`, `SYSTEM_ROLE_IMMUTABLE`.
+       */
       403: {
         headers: {
+          /** Names this exchange. The mock sends the same value as `error.trace_id`. */
           'x-request-id'?: string
           [name: string]: unknown
         }
@@ -2102,6 +2304,7 @@ export interface operations {
       /** One page of holders. */
       200: {
         headers: {
+          /** Names this exchange. The mock sends the same value as `error.trace_id`. */
           'x-request-id'?: string
           [name: string]: unknown
         }
@@ -2109,13 +2312,20 @@ export interface operations {
           'application/json': components['schemas']['RoleMemberPage']
         }
       }
-      /** No credential, or one that does not count. */
+      /**
+       * No credential, or one that does not count.
+       * `AUTHENTICATION_REQUIRED`, `TOKEN_EXPIRED`, `TOKEN_INVALID`, `INVALID_API_KEY`.
+       */
       401: components['responses']['Unauthorized']
-      /** The caller lacks a capability, or has no active membership in the organisation. */
+      /**
+       * The caller lacks a capability, or has no active membership in the organisation.
+       * `INSUFFICIENT_PERMISSIONS`, `ORGANIZATION_ACCESS_DENIED`.
+       */
       403: components['responses']['Forbidden']
       /** No such role in this organisation. `ROLE_NOT_FOUND`, `ORGANIZATION_NOT_FOUND`. */
       404: {
         headers: {
+          /** Names this exchange. The mock sends the same value as `error.trace_id`. */
           'x-request-id'?: string
           [name: string]: unknown
         }
@@ -2157,6 +2367,7 @@ export interface operations {
       /** The assignment. */
       201: {
         headers: {
+          /** Names this exchange. The mock sends the same value as `error.trace_id`. */
           'x-request-id'?: string
           [name: string]: unknown
         }
@@ -2164,17 +2375,27 @@ export interface operations {
           'application/json': components['schemas']['RoleAssignment']
         }
       }
-      /** No credential, or one that does not count. */
+      /**
+       * No credential, or one that does not count.
+       * `AUTHENTICATION_REQUIRED`, `TOKEN_EXPIRED`, `TOKEN_INVALID`, `INVALID_API_KEY`.
+       */
       401: components['responses']['Unauthorized']
-      /** The caller lacks a capability, or has no active membership in the organisation. */
+      /**
+       * The caller lacks a capability, or has no active membership in the organisation.
+       * `INSUFFICIENT_PERMISSIONS`, `ORGANIZATION_ACCESS_DENIED`.
+       */
       403: components['responses']['Forbidden']
-      /** The user is no member of this organisation, or the role does not exist here. */
+      /**
+       * The user is no member of this organisation, or the role does not exist here.
+       * `USER_NOT_FOUND`, `ROLE_NOT_FOUND`, `ORGANIZATION_NOT_FOUND`.
+       */
       404: components['responses']['UserOrRoleNotFound']
       /** The path exists, the method does not. `METHOD_NOT_ALLOWED`. */
       405: components['responses']['MethodNotAllowed']
       /** The user holds the role already. The page shows the status; the code is inferred. `ROLE_ALREADY_ASSIGNED`. */
       409: {
         headers: {
+          /** Names this exchange. The mock sends the same value as `error.trace_id`. */
           'x-request-id'?: string
           [name: string]: unknown
         }
@@ -2214,18 +2435,29 @@ export interface operations {
       /** The user no longer holds the role. */
       204: {
         headers: {
+          /** Names this exchange. The mock sends the same value as `error.trace_id`. */
           'x-request-id'?: string
           [name: string]: unknown
         }
         content?: never
       }
-      /** No credential, or one that does not count. */
+      /**
+       * No credential, or one that does not count.
+       * `AUTHENTICATION_REQUIRED`, `TOKEN_EXPIRED`, `TOKEN_INVALID`, `INVALID_API_KEY`.
+       */
       401: components['responses']['Unauthorized']
-      /** The caller lacks a capability, or has no active membership in the organisation. */
+      /**
+       * The caller lacks a capability, or has no active membership in the organisation.
+       * `INSUFFICIENT_PERMISSIONS`, `ORGANIZATION_ACCESS_DENIED`.
+       */
       403: components['responses']['Forbidden']
-      /** The user does not hold the role, is no member here, or the role does not exist. */
+      /**
+       * The user does not hold the role, is no member here, or the role does not exist.
+       * `ROLE_ASSIGNMENT_NOT_FOUND`, `USER_NOT_FOUND`, `ROLE_NOT_FOUND`, `ORGANIZATION_NOT_FOUND`.
+       */
       404: {
         headers: {
+          /** Names this exchange. The mock sends the same value as `error.trace_id`. */
           'x-request-id'?: string
           [name: string]: unknown
         }
@@ -2235,9 +2467,13 @@ export interface operations {
       }
       /** The path exists, the method does not. `METHOD_NOT_ALLOWED`. */
       405: components['responses']['MethodNotAllowed']
-      /** The request is malformed, or it would leave the organisation without an active owner. */
+      /**
+       * The request is malformed, or it would leave the organisation without an active owner.
+       * `VALIDATION_ERROR`, `LAST_OWNER_CANNOT_BE_REMOVED`.
+       */
       422: {
         headers: {
+          /** Names this exchange. The mock sends the same value as `error.trace_id`. */
           'x-request-id'?: string
           [name: string]: unknown
         }
@@ -2266,6 +2502,7 @@ export interface operations {
       /** All capabilities, as a bare array. */
       200: {
         headers: {
+          /** Names this exchange. The mock sends the same value as `error.trace_id`. */
           'x-request-id'?: string
           [name: string]: unknown
         }
@@ -2273,9 +2510,15 @@ export interface operations {
           'application/json': components['schemas']['Capability'][]
         }
       }
-      /** No credential, or one that does not count. */
+      /**
+       * No credential, or one that does not count.
+       * `AUTHENTICATION_REQUIRED`, `TOKEN_EXPIRED`, `TOKEN_INVALID`, `INVALID_API_KEY`.
+       */
       401: components['responses']['Unauthorized']
-      /** The caller lacks a capability, or has no active membership in the organisation. */
+      /**
+       * The caller lacks a capability, or has no active membership in the organisation.
+       * `INSUFFICIENT_PERMISSIONS`, `ORGANIZATION_ACCESS_DENIED`.
+       */
       403: components['responses']['Forbidden']
       /** The path exists, the method does not. `METHOD_NOT_ALLOWED`. */
       405: components['responses']['MethodNotAllowed']
@@ -2305,6 +2548,7 @@ export interface operations {
       /** All departments, as a bare array. */
       200: {
         headers: {
+          /** Names this exchange. The mock sends the same value as `error.trace_id`. */
           'x-request-id'?: string
           [name: string]: unknown
         }
@@ -2312,9 +2556,15 @@ export interface operations {
           'application/json': components['schemas']['Department'][]
         }
       }
-      /** No credential, or one that does not count. */
+      /**
+       * No credential, or one that does not count.
+       * `AUTHENTICATION_REQUIRED`, `TOKEN_EXPIRED`, `TOKEN_INVALID`, `INVALID_API_KEY`.
+       */
       401: components['responses']['Unauthorized']
-      /** The caller lacks a capability, or has no active membership in the organisation. */
+      /**
+       * The caller lacks a capability, or has no active membership in the organisation.
+       * `INSUFFICIENT_PERMISSIONS`, `ORGANIZATION_ACCESS_DENIED`.
+       */
       403: components['responses']['Forbidden']
       /** No such organisation. The mock says so only on request; by default it answers 403. `ORGANIZATION_NOT_FOUND`. */
       404: components['responses']['OrganizationNotFound']
@@ -2350,6 +2600,7 @@ export interface operations {
       /** The department. */
       201: {
         headers: {
+          /** Names this exchange. The mock sends the same value as `error.trace_id`. */
           'x-request-id'?: string
           [name: string]: unknown
         }
@@ -2357,9 +2608,15 @@ export interface operations {
           'application/json': components['schemas']['Department']
         }
       }
-      /** No credential, or one that does not count. */
+      /**
+       * No credential, or one that does not count.
+       * `AUTHENTICATION_REQUIRED`, `TOKEN_EXPIRED`, `TOKEN_INVALID`, `INVALID_API_KEY`.
+       */
       401: components['responses']['Unauthorized']
-      /** The caller lacks a capability, or has no active membership in the organisation. */
+      /**
+       * The caller lacks a capability, or has no active membership in the organisation.
+       * `INSUFFICIENT_PERMISSIONS`, `ORGANIZATION_ACCESS_DENIED`.
+       */
       403: components['responses']['Forbidden']
       /** No such department in this organisation. `DEPARTMENT_NOT_FOUND`, `ORGANIZATION_NOT_FOUND`. */
       404: components['responses']['DepartmentNotFound']
@@ -2398,6 +2655,7 @@ export interface operations {
       /** The departments at the top, each with its children. */
       200: {
         headers: {
+          /** Names this exchange. The mock sends the same value as `error.trace_id`. */
           'x-request-id'?: string
           [name: string]: unknown
         }
@@ -2405,9 +2663,15 @@ export interface operations {
           'application/json': components['schemas']['DepartmentTree'][]
         }
       }
-      /** No credential, or one that does not count. */
+      /**
+       * No credential, or one that does not count.
+       * `AUTHENTICATION_REQUIRED`, `TOKEN_EXPIRED`, `TOKEN_INVALID`, `INVALID_API_KEY`.
+       */
       401: components['responses']['Unauthorized']
-      /** The caller lacks a capability, or has no active membership in the organisation. */
+      /**
+       * The caller lacks a capability, or has no active membership in the organisation.
+       * `INSUFFICIENT_PERMISSIONS`, `ORGANIZATION_ACCESS_DENIED`.
+       */
       403: components['responses']['Forbidden']
       /** No such department in this organisation. `DEPARTMENT_NOT_FOUND`, `ORGANIZATION_NOT_FOUND`. */
       404: components['responses']['DepartmentNotFound']
@@ -2441,6 +2705,7 @@ export interface operations {
       /** The department. */
       200: {
         headers: {
+          /** Names this exchange. The mock sends the same value as `error.trace_id`. */
           'x-request-id'?: string
           [name: string]: unknown
         }
@@ -2448,13 +2713,20 @@ export interface operations {
           'application/json': components['schemas']['Department']
         }
       }
-      /** No credential, or one that does not count. */
+      /**
+       * No credential, or one that does not count.
+       * `AUTHENTICATION_REQUIRED`, `TOKEN_EXPIRED`, `TOKEN_INVALID`, `INVALID_API_KEY`.
+       */
       401: components['responses']['Unauthorized']
-      /** The caller lacks a capability, or has no active membership in the organisation. */
+      /**
+       * The caller lacks a capability, or has no active membership in the organisation.
+       * `INSUFFICIENT_PERMISSIONS`, `ORGANIZATION_ACCESS_DENIED`.
+       */
       403: components['responses']['Forbidden']
       /** No such department in this organisation. `DEPARTMENT_NOT_FOUND`, `ORGANIZATION_NOT_FOUND`. */
       404: {
         headers: {
+          /** Names this exchange. The mock sends the same value as `error.trace_id`. */
           'x-request-id'?: string
           [name: string]: unknown
         }
@@ -2492,22 +2764,33 @@ export interface operations {
       /** The department is gone. */
       204: {
         headers: {
+          /** Names this exchange. The mock sends the same value as `error.trace_id`. */
           'x-request-id'?: string
           [name: string]: unknown
         }
         content?: never
       }
-      /** No credential, or one that does not count. */
+      /**
+       * No credential, or one that does not count.
+       * `AUTHENTICATION_REQUIRED`, `TOKEN_EXPIRED`, `TOKEN_INVALID`, `INVALID_API_KEY`.
+       */
       401: components['responses']['Unauthorized']
-      /** The caller lacks a capability, or has no active membership in the organisation. */
+      /**
+       * The caller lacks a capability, or has no active membership in the organisation.
+       * `INSUFFICIENT_PERMISSIONS`, `ORGANIZATION_ACCESS_DENIED`.
+       */
       403: components['responses']['Forbidden']
       /** No such department in this organisation. `DEPARTMENT_NOT_FOUND`, `ORGANIZATION_NOT_FOUND`. */
       404: components['responses']['DepartmentNotFound']
       /** The path exists, the method does not. `METHOD_NOT_ALLOWED`. */
       405: components['responses']['MethodNotAllowed']
-      /** The request is malformed, or the department has members or departments below it. */
+      /**
+       * The request is malformed, or the department has members or departments below it.
+       * `VALIDATION_ERROR`, `DEPARTMENT_HAS_CHILDREN`, `DEPARTMENT_HAS_MEMBERS`.
+       */
       422: {
         headers: {
+          /** Names this exchange. The mock sends the same value as `error.trace_id`. */
           'x-request-id'?: string
           [name: string]: unknown
         }
@@ -2545,6 +2828,7 @@ export interface operations {
       /** The department as it is now. */
       200: {
         headers: {
+          /** Names this exchange. The mock sends the same value as `error.trace_id`. */
           'x-request-id'?: string
           [name: string]: unknown
         }
@@ -2552,9 +2836,15 @@ export interface operations {
           'application/json': components['schemas']['Department']
         }
       }
-      /** No credential, or one that does not count. */
+      /**
+       * No credential, or one that does not count.
+       * `AUTHENTICATION_REQUIRED`, `TOKEN_EXPIRED`, `TOKEN_INVALID`, `INVALID_API_KEY`.
+       */
       401: components['responses']['Unauthorized']
-      /** The caller lacks a capability, or has no active membership in the organisation. */
+      /**
+       * The caller lacks a capability, or has no active membership in the organisation.
+       * `INSUFFICIENT_PERMISSIONS`, `ORGANIZATION_ACCESS_DENIED`.
+       */
       403: components['responses']['Forbidden']
       /** No such department in this organisation. `DEPARTMENT_NOT_FOUND`, `ORGANIZATION_NOT_FOUND`. */
       404: components['responses']['DepartmentNotFound']
@@ -2596,6 +2886,7 @@ export interface operations {
       /** The department in its new place. */
       200: {
         headers: {
+          /** Names this exchange. The mock sends the same value as `error.trace_id`. */
           'x-request-id'?: string
           [name: string]: unknown
         }
@@ -2603,9 +2894,15 @@ export interface operations {
           'application/json': components['schemas']['Department']
         }
       }
-      /** No credential, or one that does not count. */
+      /**
+       * No credential, or one that does not count.
+       * `AUTHENTICATION_REQUIRED`, `TOKEN_EXPIRED`, `TOKEN_INVALID`, `INVALID_API_KEY`.
+       */
       401: components['responses']['Unauthorized']
-      /** The caller lacks a capability, or has no active membership in the organisation. */
+      /**
+       * The caller lacks a capability, or has no active membership in the organisation.
+       * `INSUFFICIENT_PERMISSIONS`, `ORGANIZATION_ACCESS_DENIED`.
+       */
       403: components['responses']['Forbidden']
       /** No such department in this organisation. `DEPARTMENT_NOT_FOUND`, `ORGANIZATION_NOT_FOUND`. */
       404: components['responses']['DepartmentNotFound']
@@ -2616,6 +2913,7 @@ export interface operations {
       /** The request is malformed, or the department would end up below itself. `VALIDATION_ERROR`, `DEPARTMENT_CYCLE`. */
       422: {
         headers: {
+          /** Names this exchange. The mock sends the same value as `error.trace_id`. */
           'x-request-id'?: string
           [name: string]: unknown
         }
@@ -2649,6 +2947,7 @@ export interface operations {
       /** All members, as a bare array. */
       200: {
         headers: {
+          /** Names this exchange. The mock sends the same value as `error.trace_id`. */
           'x-request-id'?: string
           [name: string]: unknown
         }
@@ -2656,13 +2955,20 @@ export interface operations {
           'application/json': components['schemas']['DepartmentMember'][]
         }
       }
-      /** No credential, or one that does not count. */
+      /**
+       * No credential, or one that does not count.
+       * `AUTHENTICATION_REQUIRED`, `TOKEN_EXPIRED`, `TOKEN_INVALID`, `INVALID_API_KEY`.
+       */
       401: components['responses']['Unauthorized']
-      /** The caller lacks a capability, or has no active membership in the organisation. */
+      /**
+       * The caller lacks a capability, or has no active membership in the organisation.
+       * `INSUFFICIENT_PERMISSIONS`, `ORGANIZATION_ACCESS_DENIED`.
+       */
       403: components['responses']['Forbidden']
       /** No such department in this organisation. `DEPARTMENT_NOT_FOUND`, `ORGANIZATION_NOT_FOUND`. */
       404: {
         headers: {
+          /** Names this exchange. The mock sends the same value as `error.trace_id`. */
           'x-request-id'?: string
           [name: string]: unknown
         }
@@ -2704,6 +3010,7 @@ export interface operations {
       /** The department's new member. */
       201: {
         headers: {
+          /** Names this exchange. The mock sends the same value as `error.trace_id`. */
           'x-request-id'?: string
           [name: string]: unknown
         }
@@ -2711,17 +3018,27 @@ export interface operations {
           'application/json': components['schemas']['DepartmentMember']
         }
       }
-      /** No credential, or one that does not count. */
+      /**
+       * No credential, or one that does not count.
+       * `AUTHENTICATION_REQUIRED`, `TOKEN_EXPIRED`, `TOKEN_INVALID`, `INVALID_API_KEY`.
+       */
       401: components['responses']['Unauthorized']
-      /** The caller lacks a capability, or has no active membership in the organisation. */
+      /**
+       * The caller lacks a capability, or has no active membership in the organisation.
+       * `INSUFFICIENT_PERMISSIONS`, `ORGANIZATION_ACCESS_DENIED`.
+       */
       403: components['responses']['Forbidden']
-      /** The user is no member of this organisation, or the department does not exist here. */
+      /**
+       * The user is no member of this organisation, or the department does not exist here.
+       * `USER_NOT_FOUND`, `DEPARTMENT_NOT_FOUND`, `ORGANIZATION_NOT_FOUND`.
+       */
       404: components['responses']['UserOrDepartmentNotFound']
       /** The path exists, the method does not. `METHOD_NOT_ALLOWED`. */
       405: components['responses']['MethodNotAllowed']
       /** The user is in the department already. `DEPARTMENT_MEMBER_ALREADY_EXISTS`. */
       409: {
         headers: {
+          /** Names this exchange. The mock sends the same value as `error.trace_id`. */
           'x-request-id'?: string
           [name: string]: unknown
         }
@@ -2761,18 +3078,29 @@ export interface operations {
       /** The user is no longer in the department. */
       204: {
         headers: {
+          /** Names this exchange. The mock sends the same value as `error.trace_id`. */
           'x-request-id'?: string
           [name: string]: unknown
         }
         content?: never
       }
-      /** No credential, or one that does not count. */
+      /**
+       * No credential, or one that does not count.
+       * `AUTHENTICATION_REQUIRED`, `TOKEN_EXPIRED`, `TOKEN_INVALID`, `INVALID_API_KEY`.
+       */
       401: components['responses']['Unauthorized']
-      /** The caller lacks a capability, or has no active membership in the organisation. */
+      /**
+       * The caller lacks a capability, or has no active membership in the organisation.
+       * `INSUFFICIENT_PERMISSIONS`, `ORGANIZATION_ACCESS_DENIED`.
+       */
       403: components['responses']['Forbidden']
-      /** The user is not in the department, is no member here, or the department does not exist. */
+      /**
+       * The user is not in the department, is no member here, or the department does not exist.
+       * `DEPARTMENT_MEMBERSHIP_NOT_FOUND`, `USER_NOT_FOUND`, `DEPARTMENT_NOT_FOUND`, `ORGANIZATION_NOT_FOUND`.
+       */
       404: {
         headers: {
+          /** Names this exchange. The mock sends the same value as `error.trace_id`. */
           'x-request-id'?: string
           [name: string]: unknown
         }
@@ -2829,6 +3157,7 @@ export interface operations {
       /** One page of entries. */
       200: {
         headers: {
+          /** Names this exchange. The mock sends the same value as `error.trace_id`. */
           'x-request-id'?: string
           [name: string]: unknown
         }
@@ -2836,9 +3165,15 @@ export interface operations {
           'application/json': components['schemas']['AuditPage']
         }
       }
-      /** No credential, or one that does not count. */
+      /**
+       * No credential, or one that does not count.
+       * `AUTHENTICATION_REQUIRED`, `TOKEN_EXPIRED`, `TOKEN_INVALID`, `INVALID_API_KEY`.
+       */
       401: components['responses']['Unauthorized']
-      /** The caller lacks a capability, or has no active membership in the organisation. */
+      /**
+       * The caller lacks a capability, or has no active membership in the organisation.
+       * `INSUFFICIENT_PERMISSIONS`, `ORGANIZATION_ACCESS_DENIED`.
+       */
       403: components['responses']['Forbidden']
       /** No such organisation. The mock says so only on request; by default it answers 403. `ORGANIZATION_NOT_FOUND`. */
       404: components['responses']['OrganizationNotFound']

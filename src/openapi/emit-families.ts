@@ -1,0 +1,140 @@
+import { isObject, parsePointer } from '../kernel/index.ts'
+import { isReference, type Node, toLocalPointer } from './document.ts'
+import { describe, textsOf } from './emit-properties.ts'
+import { listOf } from './emit-text.ts'
+
+interface Discriminator {
+  readonly property: string
+  readonly mapping: readonly (readonly [word: string, target: string | undefined])[]
+}
+
+/** A schema with a discriminator, and those that extend it by `allOf` (OAS 3.1 §4.8.25.2). */
+interface Family extends Discriminator {
+  readonly parent: string
+  readonly members: readonly string[]
+}
+
+/** What discriminators say of the schemas of a document, all by their names under `components/schemas`. */
+export interface Families {
+  /** Those a schema may be as one that others extend; empty for any other. */
+  extensionsOf(name: string): readonly string[]
+  isExtension(name: string, parent: string): boolean
+  /** The words by which a schema is told from others of its family, by property. */
+  tagsOf(name: string): ReadonlyMap<string, readonly string[]>
+  /** The same of one of the alternatives of a `oneOf` or `anyOf`. */
+  tagsAmong(choice: Node, alternative: unknown): ReadonlyMap<string, readonly string[]>
+}
+
+export function findFamilies(root: Node): Families {
+  const schemas = isObject(root.components) && isObject(root.components.schemas) ? root.components.schemas : {}
+  const parents = new Map(Object.keys(schemas).map((name) => [name, parentsOf(schemas[name])]))
+  const children = new Map<string, string[]>()
+  for (const [name, own] of parents) for (const parent of own) children.set(parent, [...(children.get(parent) ?? []), name])
+  const families = Object.keys(schemas).flatMap((parent): Family[] => {
+    const schema = schemas[parent]
+    const discriminator = discriminatorOf(schema)
+    if (discriminator === undefined || !isObject(schema) || schema.oneOf !== undefined || schema.anyOf !== undefined) return []
+    const members = descendantsOf(parent, children)
+    return members.length === 0 || members.includes(parent) ? [] : [{ ...discriminator, parent, members }]
+  })
+  const byParent = new Map(families.map((family) => [family.parent, family]))
+
+  /** Those words that a schema leaves open; none where it says so much itself. */
+  const open = (name: string, property: string, words: readonly string[]): readonly string[] => {
+    const own = textsOf(root, describe(root, [schemas[name]], property))
+    if (own === undefined) return words
+    const both = words.filter((word) => own.includes(word))
+    return both.length === own.length ? [] : both
+  }
+
+  const known = new Map<string, Map<string, readonly string[]>>()
+  const tagsOf = (name: string): ReadonlyMap<string, readonly string[]> => {
+    const tags = known.get(name) ?? new Map<string, readonly string[]>()
+    if (known.has(name)) return tags
+    known.set(name, tags)
+    for (const family of families) {
+      const { property, parent, members } = family
+      if (tags.has(property) || (name !== parent && !members.includes(name))) continue
+      // what extends a schema is one of it too
+      const below = name === parent ? [] : descendantsOf(name, children)
+      const words = open(name, property, [...new Set([name, ...below].flatMap((one) => wordsOf(family, one)))])
+      if (words.length > 0) tags.set(property, words)
+    }
+    return tags
+  }
+
+  return {
+    extensionsOf(name) {
+      const family = byParent.get(name)
+      if (family === undefined) return []
+      return [...(wordsOf(family, name).length > 0 ? [name] : []), ...family.members]
+    },
+    isExtension: (name, parent) => byParent.get(parent)?.members.includes(name) === true,
+    tagsOf,
+    tagsAmong(choice, alternative) {
+      const discriminator = discriminatorOf(choice)
+      const name = componentIn(alternative)
+      if (discriminator === undefined || name === undefined || !Object.hasOwn(schemas, name)) return new Map()
+      const { property } = discriminator
+      const isToldAlready = tagsOf(name).has(property) || byParent.get(name)?.property === property
+      if (isToldAlready || hasAlternatives(schemas, name)) return new Map()
+      const words = open(name, property, wordsOf({ ...discriminator, parent: '' }, name))
+      return words.length === 0 ? new Map() : new Map([[property, words]])
+    },
+  }
+}
+
+/** `#/components/schemas/Cat` is `Cat`. */
+export function componentIn(schema: unknown): string | undefined {
+  const pointer = isReference(schema) ? toLocalPointer(schema.$ref) : undefined
+  const [top, kind, name, ...rest] = pointer === undefined ? [] : parsePointer(pointer)
+  return top === 'components' && kind === 'schemas' && rest.length === 0 ? name : undefined
+}
+
+function parentsOf(schema: unknown): string[] {
+  if (!isObject(schema) || isReference(schema)) return []
+  return listOf(schema.allOf).flatMap((part) => componentIn(part) ?? parentsOf(part))
+}
+
+function descendantsOf(name: string, children: ReadonlyMap<string, readonly string[]>): string[] {
+  const found = new Set(children.get(name))
+  for (const child of found) for (const grandchild of children.get(child) ?? []) found.add(grandchild)
+  return [...found]
+}
+
+function discriminatorOf(schema: unknown): Discriminator | undefined {
+  const given = isObject(schema) ? schema.discriminator : undefined
+  if (!isObject(given) || typeof given.propertyName !== 'string') return undefined
+  const mapping = Object.entries(isObject(given.mapping) ? given.mapping : {})
+  return { property: given.propertyName, mapping: mapping.map(([word, target]) => [word, targetOf(target)] as const) }
+}
+
+/** A mapping names a schema, or refers to it. */
+function targetOf(target: unknown): string | undefined {
+  if (typeof target !== 'string') return undefined
+  return /[#/]/.test(target) ? componentIn({ $ref: target }) : target
+}
+
+/** The words of a mapping that lead to a schema, else its own name, unless a word leads to who knows where. A parent that a mapping leaves out is none of its own. */
+function wordsOf({ mapping, parent }: Omit<Family, 'members'>, name: string): string[] {
+  const words = mapping.flatMap(([word, target]) => (target === name ? [word] : []))
+  if (words.length > 0 || (mapping.length > 0 && (name === parent || mapping.some(([, target]) => target === undefined)))) return words
+  return [name]
+}
+
+/** Whether a schema is one of several itself: which of them its words belong to is theirs to say. */
+function hasAlternatives(schemas: Node, name: string): boolean {
+  const seen = new Set<unknown>()
+  const visit = (schema: unknown): boolean => {
+    if (!isObject(schema) || seen.has(schema)) return false
+    seen.add(schema)
+    const target = componentIn(schema)
+    return (
+      schema.oneOf !== undefined ||
+      schema.anyOf !== undefined ||
+      visit(target === undefined ? undefined : schemas[target]) ||
+      listOf(schema.allOf).some(visit)
+    )
+  }
+  return visit(schemas[name])
+}
