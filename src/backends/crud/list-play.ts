@@ -1,7 +1,8 @@
 import { toWords } from '../../engine/index.ts'
 import { isObject, parsePointer, valueAt } from '../../kernel/index.ts'
 import { type Api, type Operation, parametersOf } from '../../openapi/index.ts'
-import { partsOf } from './fields.ts'
+import { answerSchema } from './answers.ts'
+import { fieldsOf, partsOf } from './fields.ts'
 import type { ListControls } from './list-controls.ts'
 
 /** How a list is asked for, worked out once. */
@@ -36,9 +37,15 @@ export function listPlayOf(api: Api, operation: Operation, controls: ListControl
         parameters.find(({ name }) => name === controls.sort),
       ),
     ),
-    isFromZero: first === 0,
+    isFromZero: first === 0 || (first === undefined && isOfSpring(api, operation)),
     isOpaque: controls.after !== undefined && /cursor|token/.test(toWords(controls.after)) && !isId,
   }
+}
+
+/** Spring counts pages from 0, and says so nowhere but by its names. */
+function isOfSpring(api: Api, operation: Operation): boolean {
+  const fields = fieldsOf(api, answerSchema(api, operation, 200))
+  return fields.has('totalElements') && fields.has('number')
 }
 
 /** What the document lets a list be sorted by, in its schema or in words. */

@@ -5,7 +5,7 @@ import { No } from '../examples/no.ts'
 import { type Field, isMarked } from './fields.ts'
 import type { Collection } from './model.ts'
 import { isSettable, type Play, type Success, type Value } from './plays.ts'
-import { createdAt, firstVersion, neverYet, times, updatedAt, version } from './server-set.ts'
+import { firstVersion, isNow, neverYet, timeLike, times, version } from './server-set.ts'
 
 /** What answers say of an item in what order it is asked, the fullest first. */
 const fullest = ['read', 'list', 'create', 'put', 'patch', 'replace'] as const
@@ -71,8 +71,9 @@ export class Maker {
       const lacks = success.properties.size === 0 || [...success.properties].some(isLacking)
       for (const name of success.properties) offered.add(name)
       if (!lacks) continue
-      const made = this.#sampleItem(success, value, now, seed, usesExamples)
-      value = { ...value, ...Object.fromEntries(Object.entries(made).filter(([name]) => isWanted(name))) }
+      const made = Object.entries(this.#sampleItem(success, value, now, seed, usesExamples)).filter(([name]) => isWanted(name))
+      const timed = made.map(([name, one]) => [name, typeof one === 'number' && isNow(toWords(name)) ? timeLike(one, now) : one])
+      value = { ...value, ...Object.fromEntries(timed) }
     }
     return value
   }
@@ -157,7 +158,8 @@ export class Maker {
       if (known[own] !== undefined) return [known[own], [known[own]], String(known[own])]
       if (version.test(name)) return firstVersion
       if (neverYet.test(name)) return [null]
-      return createdAt.test(name) || updatedAt.test(name) ? times(now) : []
+      // Which numbers stand for a time is the document's to say.
+      return isNow(name) ? times(now).filter((time) => typeof time === 'string') : []
     }
     const item = valueAt(this.fit(success, jsonOf(success), undefined, now, seed, given, usesExamples), placeOf(success))
     return isObject(item) ? item : {}

@@ -1,9 +1,16 @@
 import { toZuluTime } from '../../kernel/index.ts'
 
 /** Names, in words, of properties that only the server sets unless it is told. */
-export const createdAt = /^(?:created|created_at|created_on|creation_date|date_created)$/
-export const updatedAt = /^(?:updated|updated_at|updated_on|modified_at|last_modified|last_modified_at|date_updated)$/
+const createdAt =
+  /^(?:created|(?:created|inserted|added|joined|registered|placed|ordered|submitted)_(?:at|on|date|time)|(?:create|creation|insert|registration|signup)_(?:at|date|time|timestamp)|(?:date|time)_(?:created|added|joined)|created_timestamp)$/
+export const updatedAt =
+  /^(?:updated|modified|(?:last_)?(?:updated|modified|changed)(?:_(?:at|on|date|time|timestamp))?|(?:last_)?(?:update|modification|change)_(?:at|date|time|timestamp)|(?:date|time)_(?:updated|modified)|last_update)$/
 export const version = /^(?:version|revision|rev|row_version|lock_version|revision_number|version_number)$/
+
+/** Whether it is the time an item is made at. */
+export function isNow(words: string): boolean {
+  return createdAt.test(words) || updatedAt.test(words)
+}
 
 /** Of what has not happened to a new item. */
 export const neverYet =
