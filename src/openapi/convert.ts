@@ -111,7 +111,26 @@ function convertPlain(site: Site, key: string, at: string): void {
     by.report('schema.invalid', at, `Type ${JSON.stringify(value)} is unknown, so it is not enforced.`, 'error')
   } else if (key === 'format' && !by.hasFormat(String(value))) {
     by.report('schema.format.unknown', at, `Format "${value}" is unknown and is not enforced. Add a "pattern" if it matters.`)
-  } else if (key !== 'pattern' || judgePattern(by, String(value), at)) converted[key] = value
+  } else if (key === 'pattern') convertPattern(site, String(value), at)
+  else converted[key] = value
+}
+
+/** `/^a$/i`: nothing begins before a start or goes on after an end, so by the letter no text matches. */
+const delimited = /^\/(\^.*\$)\/([a-z]*)$/s
+
+/** A literal of a programming language is read as the expression in it. */
+function convertPattern({ converted, by }: Site, pattern: string, at: string): void {
+  const [, inner, flags] = delimited.exec(pattern) ?? []
+  if (inner === undefined) {
+    if (judgePattern(by, pattern, at)) converted.pattern = pattern
+    return
+  }
+  const shown = JSON.stringify(pattern)
+  const effect = /[^du]/.test(flags ?? '')
+    ? `is not enforced, for a pattern can't have the flags "${flags}"`
+    : `is read as ${JSON.stringify(inner)}; write that`
+  by.report('schema.pattern.delimited', at, `Pattern ${shown} has its slashes for characters, so no text could match it. It ${effect}.`)
+  if (!/[^du]/.test(flags ?? '') && judgePattern(by, inner, at)) converted.pattern = inner
 }
 
 /** False when the pattern can't be taken at all. */

@@ -2,6 +2,7 @@ import { isObject, parsePointer, valueAt } from '../kernel/index.ts'
 import type { Api, Operation } from './api.ts'
 import { follow, type Node } from './document.ts'
 import { type Parameter, parametersAt } from './parameters.ts'
+import { unwritten } from './sample.ts'
 import { writeCookies, writeField, writeQuery, writeSegment } from './writing.ts'
 
 /** A request that the document's own examples make up. */
@@ -38,10 +39,12 @@ export function exampleRequest(api: Api, operation: Operation): ExampleRequest |
   return { method: operation.method, target: path + search, headers, body }
 }
 
-function shownFor(api: Api, { pointer, schema }: Parameter): unknown {
+function shownFor(api: Api, { in: place, pointer, schema, shape }: Parameter): unknown {
   const node = at(api, parsePointer(pointer))
   const [medium] = Object.values(record(node.content))
-  return exampleOf(api, node) ?? exampleOf(api, record(medium)) ?? exampleOf(api, resolve(api, schema))
+  const value = exampleOf(api, node) ?? exampleOf(api, record(medium)) ?? exampleOf(api, resolve(api, schema))
+  // no route matches a path with nothing in a parameter's place
+  return place === 'path' && value === '' ? undefined : unwritten(shape, value)
 }
 
 /** `example`, or the first of `examples`: a map of example objects, or a schema's list. */

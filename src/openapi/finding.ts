@@ -39,6 +39,7 @@ export const diagnosticCodes = {
   'schema.keyword.unknown': 'A keyword is unknown and is not enforced.',
   'schema.format.unknown': 'A format is unknown and is not enforced.',
   'schema.pattern.invalid': 'JavaScript can not take a pattern; it is not enforced.',
+  'schema.pattern.delimited': 'A pattern stands between slashes, so that nothing could match it; it is read without them.',
   'schema.pattern.slow': 'A pattern takes exponential time in most other programs; here it is matched step by step.',
   'schema.pattern.limited': 'A pattern can not be matched in bounded work; values beyond a length are refused.',
   'schema.default.invalid': 'A default does not fit its own schema.',

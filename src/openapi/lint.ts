@@ -30,6 +30,8 @@ const rules = {
   'operation-operationId-url-safe': 'warn',
   'no-empty-servers': 'warn',
   'nullable-type-sibling': 'warn',
+  'no-path-trailing-slash': 'warn',
+  'no-server-trailing-slash': 'warn',
 } as const
 
 /** The linter's findings, in the user's own files. */

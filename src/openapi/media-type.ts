@@ -1,10 +1,12 @@
 /** How a body of a media type is read. `bytes` and `text` are handed on as they are. */
 export type Codec = 'json' | 'form' | 'multipart' | 'xml' | 'text' | 'bytes' | 'unsupported'
 
-/** `Application/JSON; charset=utf-8` → `application/json`. */
+/** `Application/JSON; charset=utf-8` → `application/json`, `*` → the range of all. */
 export function toEssence(mediaType: string): string {
   const end = mediaType.indexOf(';')
-  return (end === -1 ? mediaType : mediaType.slice(0, end)).trim().toLowerCase()
+  const essence = (end === -1 ? mediaType : mediaType.slice(0, end)).trim().toLowerCase()
+  // no media type, but what some documents, and Java's own client, write for any
+  return essence === '*' ? '*/*' : essence
 }
 
 export function isJson(essence: string): boolean {

@@ -8,6 +8,7 @@ import { collectParameters, type Parameter } from './parameters.ts'
 import { withPart, withParts } from './part-sample.ts'
 import { matches } from './pattern.ts'
 import { samplePattern } from './pattern-sample.ts'
+import type { Shape } from './shape.ts'
 
 /** Deeper than any request of an API is, and shallow enough for schemas that contain themselves. */
 const deepest = 12
@@ -42,11 +43,27 @@ export function bodiesOf(api: Api, medium: Medium): readonly unknown[] {
   return medium.codec === 'multipart' ? bodies.filter(isObject).map((body) => withParts(root, medium, body)) : bodies
 }
 
-/** What may stand in a parameter. */
+/** What may stand in a parameter; in a path nothing empty, which no route matches. */
 export function sampleParameter(api: Api, parameter: Parameter): unknown {
   const { root } = api
   const node = valueAt(root, parsePointer(parameter.pointer))
-  return (isObject(node) ? examplesOf(root, node)[0] : undefined) ?? sampleOf(root, parameter.schema)
+  const shown = isObject(node) ? examplesOf(root, node).map((value) => unwritten(parameter.shape, value)) : []
+  const all = parameter.in === 'path' ? [...shown, sampleOf(root, parameter.schema), ...enumOf(root, parameter.schema), 'text'] : shown
+  const found = all.find((value) => value !== undefined && value !== null && (parameter.in !== 'path' || value !== ''))
+  return found ?? sampleOf(root, parameter.schema)
+}
+
+/** Of a list, many documents show what goes over the wire: `a,b,c`. */
+export function unwritten({ types, items }: Shape, value: unknown): unknown {
+  if (typeof value !== 'string' || !types.has('array') || types.has('string')) return value
+  const texts = value.split(',').map((text) => text.trim())
+  const isNumeric = items !== undefined && (items.types.has('integer') || items.types.has('number'))
+  return isNumeric ? texts.map((text) => (text === '' || Number.isNaN(Number(text)) ? text : Number(text))) : texts
+}
+
+function enumOf(root: Node, schema: unknown): readonly unknown[] {
+  const target = follow(root, schema, '')?.value
+  return isObject(target) && Array.isArray(target.enum) ? target.enum : []
 }
 
 /** What may stand in a part of a body: as an example of the document has it, or as its schema describes it. */

@@ -21,17 +21,28 @@ export class Independent {
       schema.unevaluatedProperties = false
     }
     const isOld = String(this.#document.openapi).startsWith('3.0')
-    this.#ajv = new Ajv2020({ strict: false, validateSchema: false, logger: false, multipleOfPrecision: 8, validateFormats: true })
+    const options = { strict: false, validateSchema: false, logger: false, multipleOfPrecision: 8, validateFormats: true } as const
+    this.#ajv = new Ajv2020({ ...options, code: { regExp: toRegExp } })
     addFormats.default(this.#ajv)
     this.#ajv.addSchema({ $id: root, ...(translated(this.#document, isOld) as object) } as AnySchema)
   }
 
-  /** Why a value is not allowed by the schema at a pointer; undefined = it is allowed. */
-  explain(pointer: string, value: unknown): string | undefined {
+  /** Why a value is not allowed by the schema at a pointer; undefined = it is allowed, null = this validator can't read the schema. */
+  explain(pointer: string, value: unknown): string | null | undefined {
     const reference = `${root}#${pointer.split('/').map(encodeURIComponent).join('/')}`
-    if (!this.#checks.has(pointer)) this.#checks.set(pointer, this.#ajv.compile({ $ref: reference }))
+    if (!this.#checks.has(pointer)) this.#checks.set(pointer, this.#compile(reference))
     const check = this.#checks.get(pointer)
-    return check === undefined || check(value) ? undefined : this.#ajv.errorsText((check as unknown as { errors?: [] }).errors)
+    if (check === undefined) return null
+    return check(value) ? undefined : this.#ajv.errorsText((check as unknown as { errors?: [] }).errors)
+  }
+
+  /** Undefined where a reference leads through another one, which this validator does not follow, or names what it does not know. */
+  #compile($ref: string): ((value: unknown) => boolean) | undefined {
+    try {
+      return this.#ajv.compile({ $ref })
+    } catch {
+      return undefined
+    }
   }
 }
 
@@ -51,14 +62,23 @@ const schemaKeys = new Set([
 const mapKeys = new Set(['properties', 'patternProperties', 'schemas', 'dependentSchemas', '$defs'])
 const listKeys = new Set(['allOf', 'anyOf', 'oneOf', 'prefixItems'])
 
+/** Some documents write patterns that JavaScript takes without the flag `u` alone. */
+function toRegExp(pattern: string, flags: string): RegExp {
+  try {
+    return new RegExp(pattern, flags)
+  } catch {
+    return new RegExp(pattern)
+  }
+}
+toRegExp.code = 'new RegExp'
+
 /** The whole document with its schemas in 2020-12. Nothing but schemas is looked into for keywords. */
 function translated(node: unknown, isOld: boolean, kind: 'other' | 'schema' | 'map' | 'list' = 'other'): unknown {
   if (Array.isArray(node)) return node.map((one) => translated(one, isOld, kind === 'list' ? 'schema' : 'other'))
   if (node === null || typeof node !== 'object') return node
-  const entries = Object.entries(node).map(([key, value]): [string, unknown] => [
-    key,
-    translated(value, isOld, kindUnder(kind, key, value)),
-  ])
+  // Examples are values: what looks like an `$id` in them is none.
+  const told = Object.entries(node).filter(([key]) => kind === 'map' || (key !== 'example' && key !== 'examples'))
+  const entries = told.map(([key, value]): [string, unknown] => [key, translated(value, isOld, kindUnder(kind, key, value))])
   const copy = Object.fromEntries(entries)
   return kind === 'schema' ? toCurrent(copy, isOld) : copy
 }
@@ -72,7 +92,7 @@ function kindUnder(kind: string, key: string, value: unknown): 'other' | 'schema
 
 function toCurrent(schema: Record<string, unknown>, isOld: boolean): unknown {
   const { nullable, discriminator: _, ...rest } = schema
-  if (!isOld) return lift(schema)
+  if (!isOld) return lift(rest)
   if (typeof rest.$ref === 'string') return { $ref: rest.$ref }
   for (const [flag, bound] of [
     ['exclusiveMinimum', 'minimum'],

@@ -1,6 +1,6 @@
 import { loadTools } from '../../src/engine/index.ts'
 import { createMock, type Mock } from '../../src/index.ts'
-import { mediaOf, type Operation } from '../../src/openapi/index.ts'
+import { mediaOf, type Operation, Uncompilable } from '../../src/openapi/index.ts'
 import { Independent } from './independent.ts'
 import { requestFor, targetOf } from './requests.ts'
 
@@ -41,7 +41,8 @@ async function ask(mock: Mock): Promise<Outcome> {
     .compileAll()
     .flatMap(({ code, where }) => (code === 'schema.closed' && where.pointer !== undefined ? [where.pointer] : []))
   const independent = new Independent(api.document, reread)
-  const successful = api.operations.filter(declaresSuccess)
+  // `fetch` sends no TRACE.
+  const successful = api.operations.filter((one) => declaresSuccess(one) && one.method !== 'TRACE')
   const unread = successful.filter((operation) => takesOnlyUnread(mediaOf(api, operation)))
   const operations = successful.filter((operation) => !unread.includes(operation))
   const unasked: string[] = []
@@ -50,9 +51,10 @@ async function ask(mock: Mock): Promise<Outcome> {
   const successes = { shown: 0, dynamic: 0 }
   let checked = 0
   for (const operation of operations) {
-    const request = requestFor(api, operation, tools)
-    if (request === undefined) unasked.push(operation.id)
-    if (request === undefined) continue
+    const request = requestOrWhy(() => requestFor(api, operation, tools))
+    if (request instanceof Uncompilable) failures.push(`${operation.id}: ${request.message}`)
+    else if (request === undefined) unasked.push(operation.id)
+    if (request === undefined || request instanceof Uncompilable) continue
     for (const kind of ['shown', 'dynamic'] as const) {
       const headers = request.headers as Record<string, string>
       const hasBody = request.body !== undefined && request.body.length > 0 && operation.method !== 'GET' && operation.method !== 'HEAD'
@@ -70,8 +72,9 @@ async function ask(mock: Mock): Promise<Outcome> {
       // RFC 9110 §9.3.2, §15.3.5, §15.3.6: these have no body, whatever is declared
       const isBodiless = operation.method === 'HEAD' || response.status === 204 || response.status === 205
       if (pointer === undefined || response.status >= 300 || (isBodiless && text === '')) continue
-      checked++
       const why = independent.explain(pointer, JSON.parse(text))
+      if (why === null) continue
+      checked++
       if (why !== undefined) invalid.push(`${operation.id} ${kind}: ${why}`)
     }
   }
@@ -84,6 +87,15 @@ async function ask(mock: Mock): Promise<Outcome> {
     invalid,
     checked,
     reread,
+  }
+}
+
+function requestOrWhy<Request>(find: () => Request): Request | Uncompilable {
+  try {
+    return find()
+  } catch (thrown) {
+    if (thrown instanceof Uncompilable) return thrown
+    throw thrown
   }
 }
 

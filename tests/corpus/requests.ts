@@ -1,12 +1,16 @@
 import { sample, type Tools, toWords, Unsatisfiable } from '../../src/engine/index.ts'
-import { type Api, draftOf, mediaOf, type Operation, parametersOf, type RequestParts, toParts } from '../../src/openapi/index.ts'
+import { type Api, draftOf, mediaOf, type Operation, parametersOf, type RequestParts, toParts, withQuery } from '../../src/openapi/index.ts'
 
 /** A request that an operation takes: of the document's examples, else made up to its schemas; undefined when neither is found. */
 export function requestFor(api: Api, operation: Operation, tools: Tools): RequestParts | undefined {
   const credentials = credentialsFor(operation)
   const shown = toParts(draftOf(api, operation))
   for (const parts of [shown, madeUp(api, operation, tools, shown)]) {
-    const whole = parts && { ...parts, headers: { ...parts.headers, ...credentials.headers }, query: join(parts.query, credentials.query) }
+    const whole = parts && {
+      ...parts,
+      headers: { ...parts.headers, ...credentials.headers },
+      query: credentials.query.reduce(withCredential, parts.query),
+    }
     if (whole !== undefined && operation.read(whole).ok) return whole
   }
   return undefined
@@ -35,8 +39,7 @@ function madeUp(api: Api, operation: Operation, tools: Tools, shown: RequestPart
     const params = operation.path.names.map((name) => textOf('path', name) || 'text')
     const query = required
       .filter((one) => one.in === 'query')
-      .flatMap((one) => pairs(one.name, make(one.schemaPointer, toWords(one.name)), one.style))
-      .join('&')
+      .reduce((text, one) => withQuery(text, one, make(one.schemaPointer, toWords(one.name))), '')
     const headers = Object.fromEntries(
       required.filter((one) => one.in === 'header').map(({ name }) => [name.toLowerCase(), textOf('header', name)]),
     )
@@ -64,11 +67,8 @@ function written({ name, codec }: { readonly name: string; readonly codec: strin
   return { contentType: `${name}; boundary=part`, text: `${parts.join('')}--part--\r\n` }
 }
 
-function pairs(name: string, value: unknown, style = 'form'): string[] {
-  const pair = (key: string, text: unknown) => `${encodeURIComponent(key)}=${encodeURIComponent(toText(text))}`
-  if (Array.isArray(value)) return value.map((one) => pair(name, one))
-  if (value === null || typeof value !== 'object') return [pair(name, value)]
-  return Object.entries(value).map(([key, text]) => pair(style === 'deepObject' ? `${name}[${key}]` : key, text))
+function pairs(name: string, value: unknown): string[] {
+  return [value].flat().map((one) => `${encodeURIComponent(name)}=${encodeURIComponent(toText(one))}`)
 }
 
 function toText(value: unknown): string {
@@ -76,12 +76,14 @@ function toText(value: unknown): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
 
-function join(...queries: readonly string[]): string {
-  return queries.filter((query) => query !== '').join('&')
+/** Some documents describe a credential as a parameter too. */
+function withCredential(query: string, name: string): string {
+  const pairs = query === '' ? [] : query.split('&')
+  return pairs.some((pair) => pair.startsWith(`${name}=`)) ? query : [...pairs, `${name}=key`].join('&')
 }
 
 /** Every scheme of the first alternative that asks for something. */
-function credentialsFor({ security }: Operation): { readonly headers: Record<string, string>; readonly query: string } {
+function credentialsFor({ security }: Operation): { readonly headers: Record<string, string>; readonly query: readonly string[] } {
   const headers: Record<string, string> = {}
   const query: string[] = []
   for (const { scheme } of security[0] ?? []) {
@@ -89,7 +91,7 @@ function credentialsFor({ security }: Operation): { readonly headers: Record<str
     if (scheme.type === 'basic') headers.authorization = 'Basic dXNlcjpwYXNz'
     if (scheme.type === 'apiKey' && scheme.in === 'header') headers[scheme.name] = 'key'
     if (scheme.type === 'apiKey' && scheme.in === 'cookie') headers.cookie = `${scheme.name}=key`
-    if (scheme.type === 'apiKey' && scheme.in === 'query') query.push(`${scheme.name}=key`)
+    if (scheme.type === 'apiKey' && scheme.in === 'query') query.push(scheme.name)
   }
-  return { headers, query: query.join('&') }
+  return { headers, query }
 }
