@@ -51,12 +51,12 @@ function wantedBy(play: Play, way: Way, before: Value, sent: Value, body: unknow
     case 'merge':
       return mergePatch(before, sent) as Value
     case 'patch': {
-      const { operation, collection } = play
+      const { collection } = play
       const value = patched(play, before, body)
       const faults = Object.keys(value).flatMap((name): Violation[] =>
         Object.hasOwn(before, name) || maker.isKnown(collection, name) ? [] : [undeclared(name, value[name])],
       )
-      if (faults.length > 0) throw unshowable(operation, collection, faults)
+      if (faults.length > 0) throw unshowable(play, faults)
       return value
     }
   }
@@ -122,9 +122,7 @@ export function refuseUnshowable(play: Play, { way, said, before }: Changing, va
       else his.push(fault)
     }
   }
-  const { envelope } = play
-  const inBody = envelope === undefined ? his : his.map((one) => ({ ...one, path: [envelope, ...one.path] }))
-  if (his.length > 0) throw unshowable(play.operation, play.collection, inBody)
+  if (his.length > 0) throw unshowable(play, his)
   return mendable
 }
 

@@ -5,7 +5,7 @@ import type { BackendFinding } from '../codes.ts'
 import { sentShape } from './answers.ts'
 import { type Correction, unfit } from './corrections.ts'
 import type { Draft } from './drafts.ts'
-import type { Field } from './fields.ts'
+import { type Field, shownAs } from './fields.ts'
 import { identify, kindOf, type Naming } from './identity.ts'
 import type { Collection, Filter, Identity, Keep, Parent } from './model.ts'
 
@@ -68,7 +68,7 @@ export class Corrector {
       facts.unique.forEach((name, index) => {
         this.#requireShown(name, () => locate(['unique', index]), this.#sent())
       })
-      unique = facts.unique
+      unique = facts.unique.map((name) => shownAs(name, this.#shown.keys()))
     }
     return unique
   }
@@ -121,8 +121,9 @@ export class Corrector {
     }
     if (given === null) return undefined
     const found: Filter = typeof given === 'string' ? { property: given, test: 'is' } : { ...given, test: given.test ?? 'is' }
-    if (found.property !== '*') this.#requireShown(found.property, () => locate('value'), this.#sent())
-    return found
+    if (found.property === '*') return found
+    this.#requireShown(found.property, () => locate('value'), this.#sent())
+    return { ...found, property: shownAs(found.property, this.#shown.keys()) }
   }
 
   #requireShown(name: string, where: () => ReturnType<Correction['locate']>, more: readonly string[] = []): void {

@@ -2,7 +2,7 @@ import { toWords } from '../../engine/index.ts'
 import type { Api } from '../../openapi/index.ts'
 import { answerSchema, itemShape, listShape, sentShape } from './answers.ts'
 import type { Draft } from './drafts.ts'
-import { type Field, fieldsOf } from './fields.ts'
+import { type Field, fieldsOf, shownAs } from './fields.ts'
 import { isOwnId } from './identity.ts'
 import type { Collection, Identity, Parent, Role } from './model.ts'
 import { subjectsOf } from './places.ts'
@@ -51,13 +51,15 @@ function doubtsOfMaking(api: Api, { operations, name }: Draft, shown: ReadonlyMa
   if (created === undefined) return []
   const doubts: string[] = []
   const sent = sentShape(api, created, shown).fields
-  if (sent.size > 0 && ![...sent.keys()].some((field) => shown.has(field))) doubts.push(`nothing that makes one of ${name} is shown by it`)
+  if (sent.size > 0 && ![...sent.keys()].some((field) => shown.has(shownAs(field, shown.keys()))))
+    doubts.push(`nothing that makes one of ${name} is shown by it`)
   const [only] = sent.size === 1 ? [...sent.keys()] : []
-  if (only !== undefined && only === id.property && shown.size > 1 && /(?:^|_)id$/.test(toWords(only)))
+  if (only !== undefined && shownAs(only, shown.keys()) === id.property && shown.size > 1 && /(?:^|_)id$/.test(toWords(only)))
     doubts.push(`${created.id} takes nothing but the ${only}, so it may be about one that is there already`)
   const answer = itemShape(api, answerSchema(api, created, 201), created)?.fields
   const isListed = operations.some(({ role }) => role === 'list')
-  const isFound = isListed || id.property === undefined || answer?.has(id.property) === true || sent.has(id.property)
+  const isSent = [...sent.keys()].some((field) => shownAs(field, shown.keys()) === id.property)
+  const isFound = isListed || id.property === undefined || answer?.has(id.property) === true || isSent
   if (!isFound) doubts.push(`${created.id} does not show the ${id.property} of what it makes`)
   const read = operations.find(({ role }) => role === 'read')?.operation
   const whole = read && itemShape(api, answerSchema(api, read, 200), read)?.fields

@@ -1,3 +1,4 @@
+import { toWords } from '../../engine/index.ts'
 import { isObject } from '../../kernel/index.ts'
 import { type Api, follow } from '../../openapi/index.ts'
 
@@ -42,6 +43,14 @@ export function fieldsOf(api: Api, schema: unknown): ReadonlyMap<string, Field> 
     }
   }
   return fields
+}
+
+/** The name that answers show a property under which is sent as `name`: the same, or the only one of the same words, as `friendly_name` of `FriendlyName`. */
+export function shownAs(name: string, shown: Iterable<string>): string {
+  const [own, ...others] = [...shown]
+    .filter((one) => one === name || toWords(one) === toWords(name))
+    .sort((a, b) => Number(b === name) - Number(a === name))
+  return own === undefined || (own !== name && others.length > 0) ? name : own
 }
 
 /** Types a schema names, or has because of what it says. */

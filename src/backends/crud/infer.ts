@@ -8,7 +8,7 @@ import { type Correction, correctionsIn } from './corrections.ts'
 import { Corrector } from './corrector.ts'
 import { doubtsOf, doubtsOfPart, doubtsOfPlayed } from './doubts.ts'
 import { type Draft, draftsOf } from './drafts.ts'
-import { type Field, fieldsOf, isMarked, partsOf } from './fields.ts'
+import { type Field, fieldsOf, isMarked, partsOf, shownAs } from './fields.ts'
 import { filterOf } from './filters.ts'
 import type { Naming } from './identity.ts'
 import { controlsOf, meaningOf } from './list-controls.ts'
@@ -131,7 +131,7 @@ function uniqueFields(api: Api, operations: Draft['operations'], shown: Readonly
     const response = follow(api.root, valueAt(api.document, [...parsePointer(operation.pointer), 'responses', '409']), '')?.value
     const text = isObject(response) && typeof response.description === 'string' ? toWords(response.description) : ''
     for (const [name, field] of sentShape(api, operation, shown).fields) {
-      if (`_${text}_`.includes(`_${toWords(name)}_`) && !isMarked(field, 'readOnly')) found.add(name)
+      if (`_${text}_`.includes(`_${toWords(name)}_`) && !isMarked(field, 'readOnly')) found.add(shownAs(name, shown.keys()))
     }
   }
   return [...found]

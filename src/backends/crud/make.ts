@@ -5,7 +5,7 @@ import { No } from '../examples/no.ts'
 import { type Field, isMarked } from './fields.ts'
 import type { Collection } from './model.ts'
 import { isSettable, type Play, type Success, type Value } from './plays.ts'
-import { firstVersion, isNow, neverYet, timeLike, times, version } from './server-set.ts'
+import { firstVersion, isNow, neverYet, timeLike, times, toMailTime, version } from './server-set.ts'
 
 /** What answers say of an item in what order it is asked, the fullest first. */
 const fullest = ['read', 'list', 'create', 'put', 'patch', 'replace'] as const
@@ -158,8 +158,10 @@ export class Maker {
       if (known[own] !== undefined) return [known[own], [known[own]], String(known[own])]
       if (version.test(name)) return firstVersion
       if (neverYet.test(name)) return [null]
+      if (!isNow(name)) return []
+      const isOfMail = success.fields.get(own)?.parts.some(({ format }) => /rfc-?(?:5322|2822|822)/i.test(String(format))) === true
       // Which numbers stand for a time is the document's to say.
-      return isNow(name) ? times(now).filter((time) => typeof time === 'string') : []
+      return isOfMail ? [toMailTime(now)] : times(now).filter((time) => typeof time === 'string')
     }
     const item = valueAt(this.fit(success, jsonOf(success), undefined, now, seed, given, usesExamples), placeOf(success))
     return isObject(item) ? item : {}

@@ -88,6 +88,10 @@ export function sayOf(
     case 'offset':
     case 'skip':
       return [offset, String(offset)]
+    case 'start':
+      return [rows.length === 0 ? 0 : offset]
+    case 'end':
+      return [rows.length === 0 ? 0 : offset + rows.length - 1]
     case 'from':
       return [rows.length === 0 ? null : offset + 1, offset + 1]
     case 'to':
@@ -140,6 +144,8 @@ export function sayOf(
     case 'next':
     case 'next_url':
     case 'next_uri':
+    case 'next_page_uri':
+    case 'next_page_url':
     case 'next_link':
       return address(ways.next)
     case 'prev':
@@ -147,12 +153,22 @@ export function sayOf(
     case 'prev_url':
     case 'previous_url':
     case 'previous_uri':
+    case 'previous_page_uri':
+    case 'prev_page_url':
+    case 'previous_page_url':
       return address(ways.prev)
+    case 'first_page_uri':
+    case 'first_page_url':
+      return address(ways.first)
+    case 'last_page_uri':
+    case 'last_page_url':
+      return address(ways.last)
     case 'first':
       return [!hasBefore, ...address(ways.first)]
     case 'last':
       return [!hasMore, ...(ways.last === undefined ? [null, ''] : address(ways.last))]
     case 'self':
+    case 'uri':
       return address(ways.self)
     default:
       return []

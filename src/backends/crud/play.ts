@@ -100,7 +100,9 @@ export class Player {
     if (store.tables.items.get(key) !== undefined) throw taken(collection, play?.operation, property ?? 'id', id, scope)
     const from = hash(scope, seed + serial)
     const wholes = this.#wholes.of(collection, scope, () => this.#maker.fieldsOf(collection))
-    const known = { ...sent, ...without(wholes, sent), ...(property === undefined ? {} : { [property]: id }) }
+    // What the document shows of another is no word about this one; what somebody sends is.
+    const tied = play === undefined ? wholes : without(wholes, sent)
+    const known = { ...sent, ...tied, ...(property === undefined ? {} : { [property]: id }) }
     let value = this.#maker.complete(collection, known, now, from, play, usesExamples)
     if (play !== undefined) {
       const changing: Changing = { way: 'make', said: new Set(Object.keys(sent)), before: undefined }
@@ -148,12 +150,14 @@ function without(value: Value, other: Value): Value {
   return Object.fromEntries(Object.entries(value).filter(([name]) => other[name] === undefined))
 }
 
-/** The body, and parameters of the query that are named like a property. */
-function sentBy({ input }: Call, { controls, success, envelope }: Play): Value {
+/** The body by the names that answers show, and parameters of the query that are named like a property. */
+function sentBy({ input }: Call, { controls, success, envelope, renamed }: Play): Value {
   const named = controls.filters.flatMap(({ parameter, property }) =>
     input.query[parameter] === undefined || property.includes('.') ? [] : [[property, input.query[parameter]] as const],
   )
   const own = envelope !== undefined && isObject(input.body) ? input.body[envelope] : input.body
   const body = isObject(own) && !(own instanceof Uint8Array) ? withoutFiles(own, success.properties) : {}
-  return { ...Object.fromEntries(named), ...body }
+  const shown =
+    renamed.size === 0 ? body : Object.fromEntries(Object.entries(body).map(([name, value]) => [renamed.get(name) ?? name, value]))
+  return { ...Object.fromEntries(named), ...shown }
 }

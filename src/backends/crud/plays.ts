@@ -1,6 +1,7 @@
+import { toWords } from '../../engine/index.ts'
 import { type Api, type DeclaredHeader, type Operation, parametersOf, type ResponseSpec } from '../../openapi/index.ts'
 import { answerSchema, itemShape, listShape, sentShape, successOf } from './answers.ts'
-import { type Field, fieldsOf, isMarked } from './fields.ts'
+import { type Field, fieldsOf, isMarked, shownAs, typesOf } from './fields.ts'
 import { controlsOf, type ListControls } from './list-controls.ts'
 import { type ListPlay, listPlayOf } from './list-play.ts'
 import type { Collection, Model, Role } from './model.ts'
@@ -34,14 +35,18 @@ export interface Play {
   readonly success: Success
   /** Of `put`, where it makes an item. */
   readonly creation: Success
-  /** What the body may have, inside its envelope. */
+  /** What the body may have inside its envelope, by the name that answers show it under. */
   readonly sent: ReadonlyMap<string, Field>
+  /** What the body has under another name than answers: `FriendlyName` that is shown as `friendly_name`. */
+  readonly renamed: ReadonlyMap<string, string>
   /** The key of the body that holds it; undefined where the body is it. */
   readonly envelope: string | undefined
   readonly controls: ListControls
   readonly list: ListPlay
   /** Where one of its collection is read; undefined where no path does. */
   readonly itemPath: string | undefined
+  /** Properties that say where the item itself is read, and whether that is a whole address. */
+  readonly places: readonly { readonly name: string; readonly isWhole: boolean }[]
   /** Whether its document speaks of tags or times that a call may depend on. */
   readonly isConditional: boolean
 }
@@ -74,12 +79,43 @@ export function playsOf(api: Api, model: Model): ReadonlyMap<string, Play> {
     }
     const itemPath = own.find(({ role }) => role === 'read')?.operation.path.template
     const isConditional = own.some((play) => speaksOfStates(api, play))
-    for (const play of own) plays.set(play.operation.id, { ...play, itemPath, isConditional })
+    const taken = new Set(own.flatMap(({ sent }) => [...sent.keys()].map(toWords)))
+    for (const play of own) {
+      const sent = asShown(play.sent, shown)
+      const renamed = new Map([...sent].flatMap(([name, field]) => (name === field.name ? [] : [[field.name, name] as const])))
+      plays.set(play.operation.id, {
+        ...play,
+        sent,
+        renamed,
+        itemPath,
+        places: itemPath === undefined ? [] : ownPlaces(play, taken),
+        isConditional,
+      })
+    }
   }
   return plays
 }
 
-type Draft = Omit<Play, 'itemPath' | 'isConditional'>
+/** What nobody sends and is called so is the address of the item. */
+function ownPlaces({ success: { fields } }: Draft, taken: ReadonlySet<string>): Play['places'] {
+  return [...fields.values()].flatMap(({ name, parts }) => {
+    const words = toWords(name)
+    if (!/^(?:uri|self|href|self_link|self_url|self_uri|resource_uri)$/.test(words) || taken.has(words)) return []
+    const types = typesOf(parts)
+    return types.has('object') || types.has('array')
+      ? []
+      : [{ name, isWhole: parts.some(({ format }) => format === 'uri' || format === 'url') }]
+  })
+}
+
+function asShown(sent: ReadonlyMap<string, Field>, shown: ReadonlySet<string>): ReadonlyMap<string, Field> {
+  const named = [...sent].map(([name, field]) => [shownAs(name, shown), field] as const)
+  // Of two that would be shown under one name, none is known to be it.
+  const isOnly = (one: string) => named.filter(([name]) => name === one).length === 1
+  return new Map(named.map(([name, field]) => [isOnly(name) ? name : field.name, field]))
+}
+
+type Draft = Omit<Play, 'renamed' | 'itemPath' | 'places' | 'isConditional'>
 
 const conditions = /^if-(?:none-)?match$|^if-(?:un)?modified-since$/i
 

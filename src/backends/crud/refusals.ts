@@ -4,6 +4,7 @@ import { No } from '../examples/no.ts'
 import type { PatchFault } from './json-patch.ts'
 import type { Unlisted } from './list.ts'
 import type { Collection } from './model.ts'
+import type { Play } from './plays.ts'
 
 /** The first of some statuses that an operation declares by number, else the last. */
 function declaredOf(operation: Operation, wished: readonly number[], usual: number): number {
@@ -40,8 +41,12 @@ function conflict(code: string, operation: Operation | undefined, property: stri
 }
 
 /** What was sent is allowed by the request's schema, and no answer could show it. */
-export function unshowable(operation: Operation, { name }: Collection, faults: readonly Violation[]): No {
-  const violations = faults.map((one): Violation => ({ ...one, in: 'body' }))
+export function unshowable({ operation, collection: { name }, sent, envelope }: Play, faults: readonly Violation[]): No {
+  const outer = envelope === undefined ? [] : [envelope]
+  const violations = faults.map((one): Violation => {
+    const [first, ...rest] = one.path
+    return { ...one, in: 'body', path: first === undefined ? outer : [...outer, sent.get(String(first))?.name ?? first, ...rest] }
+  })
   const [first] = violations
   return new No({
     code: 'value_refused',

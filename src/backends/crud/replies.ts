@@ -78,7 +78,7 @@ export class Answering {
   }
 
   item(row: Row): Reply {
-    return this.#send(this.#wrapped(row.value, row), this.#ofItem(row))
+    return this.#send(this.#wrapped(this.#placed(row), row), this.#ofItem(row))
   }
 
   /** What was there and is not any more. */
@@ -95,7 +95,7 @@ export class Answering {
   list(page: ListPage, scope: string): Reply {
     const [success, play, call] = [this.#success, this.#play, this.#call]
     const [key] = success.path
-    const items = page.rows.map(({ value }) => pick(value, success.properties))
+    const items = page.rows.map((row) => pick(this.#placed(row), success.properties))
     const ways = waysOf(page, play.list, call.request.query)
     const to = (query: string) => placesOf(call, `${pathOf(call)}${query}`)
     const { seed } = call.world.start
@@ -123,6 +123,14 @@ export class Answering {
     })
     const { etag } = reply.headers ?? {}
     return etag !== undefined && hasAlready(play, call, etag) ? { status: 304, headers: { etag } } : reply
+  }
+
+  /** An item that says where it is read. */
+  #placed({ value, id }: Row): Value {
+    const { places, itemPath } = this.#play
+    if (places.length === 0 || itemPath === undefined) return value
+    const [path, address] = placesOf(this.#call, pathOf(this.#call, itemPath, id))
+    return { ...value, ...Object.fromEntries(places.map(({ name, isWhole }) => [name, isWhole ? address : path])) }
   }
 
   /** The item as this answer shows it, in its envelope. */

@@ -1,4 +1,4 @@
-import { toZuluTime } from '../../kernel/index.ts'
+import { toHttpTime, toZuluTime } from '../../kernel/index.ts'
 
 /** Names, in words, of properties that only the server sets unless it is told. */
 const createdAt =
@@ -21,9 +21,15 @@ export function times(now: number): unknown[] {
   return [toZuluTime(now), now, Math.floor(now / 1000), toZuluTime(now).slice(0, 10)]
 }
 
+/** `Mon, 22 Dec 2025 15:30:00 +0000` (RFC 5322 §3.3). */
+export function toMailTime(now: number): string {
+  return toHttpTime(now).replace('GMT', '+0000')
+}
+
 /** A time as another one is written. */
 export function timeLike(before: unknown, now: number): unknown {
   if (typeof before === 'number') return before > 1e11 ? now : Math.floor(now / 1000)
+  if (typeof before === 'string' && /^[A-Z][a-z]{2}, \d/.test(before)) return before.endsWith('GMT') ? toHttpTime(now) : toMailTime(now)
   return typeof before === 'string' && before.length === 10 ? toZuluTime(now).slice(0, 10) : toZuluTime(now)
 }
 

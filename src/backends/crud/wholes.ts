@@ -39,7 +39,7 @@ export class Wholes {
       for (const { name, parts } of fields.values()) {
         const types = typesOf(parts)
         const isNumber = (types.has('integer') || types.has('number')) && !types.has('string')
-        if (words.has(toWords(name)) && toWords(name).endsWith('_id')) found.push({ name, index, isNumber })
+        if (words.has(toWords(name)) && /_(?:id|sid|uuid|guid|key)$/.test(toWords(name))) found.push({ name, index, isNumber })
       }
       holder = this.#byName.get(holder?.parent?.collection ?? '')
     }
