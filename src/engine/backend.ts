@@ -169,13 +169,16 @@ export interface Call<Specs extends TableSpecs = TableSpecs> {
   readonly now: number
 }
 
+/** By name in lower case. A list is as many lines: what `Set-Cookie` needs, which can't be joined by commas (RFC 9110 §5.3). */
+export type ReplyHeaders = Readonly<Record<string, string | readonly string[]>>
+
 export interface Reply {
   readonly status: number
   /** Bytes, text, or a value of JSON; undefined = no body. */
   readonly body?: unknown
   /** Sent piece by piece instead of a body. */
   readonly stream?: AsyncIterable<string>
-  readonly headers?: Readonly<Record<string, string>>
+  readonly headers?: ReplyHeaders
   readonly mediaType?: string
   /** Milliseconds to wait before it is sent. */
   readonly delay?: number

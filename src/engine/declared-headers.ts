@@ -1,4 +1,4 @@
-import { type DeclaredHeader, type Operation, type ResponseSpec, toFieldText } from '../openapi/index.ts'
+import { type DeclaredHeader, type Field, type Operation, type ResponseSpec, toField } from '../openapi/index.ts'
 
 /** Sent with every answer, or by the transport. */
 const ours: ReadonlySet<string> = new Set(['x-request-id', 'standin-world', 'date', 'content-length', 'connection', 'transfer-encoding'])
@@ -7,8 +7,8 @@ const ours: ReadonlySet<string> = new Set(['x-request-id', 'standin-world', 'dat
 const usualWait = 1
 
 /** The headers a declared answer carries: what follows from the answer itself, else what the document shows for them. */
-export function declaredHeaders(operation: Operation, spec: ResponseSpec, status: number, now: number): Record<string, string> {
-  const headers: Record<string, string> = {}
+export function declaredHeaders(operation: Operation, spec: ResponseSpec, status: number, now: number): Record<string, Field> {
+  const headers: Record<string, Field> = {}
   for (const header of spec.headers) {
     const value = fieldValueOf(header, operation, status, now)
     if (value !== undefined) headers[header.name] = value
@@ -26,10 +26,10 @@ export function missingHeader(operation: Operation, spec: ResponseSpec, status: 
 /** What stands in a document need not be what HTTP takes (RFC 9110 §5.1). */
 const fieldName = /^[!#$%&'*+.^_`|~0-9a-z-]+$/
 
-function fieldValueOf(header: DeclaredHeader, operation: Operation, status: number, now: number): string | undefined {
+function fieldValueOf(header: DeclaredHeader, operation: Operation, status: number, now: number): Field | undefined {
   if (ours.has(header.name) || !fieldName.test(header.name)) return undefined
   const value = toWait(header, status, now) ?? (header.name === 'allow' ? methodsOf(operation) : header.example)
-  return toFieldText(header, value)
+  return toField(header, value)
 }
 
 /** RFC 9110 §10.2.3 and the usual words of rate limits: an answer that asks to wait says how long. */

@@ -1,5 +1,5 @@
 import type { Api } from '../openapi/index.ts'
-import type { Backend, Reply } from './backend.ts'
+import type { Backend, Reply, ReplyHeaders } from './backend.ts'
 import type { Problem } from './problem.ts'
 import type { Breakage, Request } from './request.ts'
 
@@ -22,6 +22,6 @@ export interface Effect {
   /** Answered instead of playing the operation. */
   readonly instead: Reply | Problem | undefined
   /** Added to the answer, whatever it is. */
-  readonly headers: Readonly<Record<string, string>> | undefined
+  readonly headers: ReplyHeaders | undefined
   readonly connection: Breakage | undefined
 }

@@ -125,4 +125,4 @@ type ReplyOf<Status, Media, Body> = Media extends 'application/json'
       ? never
       : { readonly status: Status; readonly body: Sent<Body>; readonly mediaType: Media; readonly headers?: Headers }
 
-type Headers = Readonly<Record<string, string>>
+type Headers = Readonly<Record<string, string | readonly string[]>>

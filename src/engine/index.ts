@@ -16,6 +16,7 @@ export type {
   RefusedCall,
   Remedy,
   Reply,
+  ReplyHeaders,
   StateTable,
 } from './backend.ts'
 export { checkFault } from './check-fault.ts'

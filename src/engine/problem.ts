@@ -1,4 +1,5 @@
 import type { Violation } from '../openapi/index.ts'
+import type { ReplyHeaders } from './backend.ts'
 
 /** What the engine itself says no to, and the HTTP status it means by it. A backend may add codes of its own. */
 export const engineProblems = {
@@ -25,7 +26,7 @@ export interface Problem {
   readonly violations?: readonly Violation[] | undefined
   /** All violations there were, when `violations` holds only the first. */
   readonly total?: number | undefined
-  readonly headers?: Readonly<Record<string, string>> | undefined
+  readonly headers?: ReplyHeaders | undefined
   /** Standin's own no rather than the API's: always problem details. */
   readonly isOurs?: boolean | undefined
   /** Asked for by whoever wants to go beyond what the document declares. */

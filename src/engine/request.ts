@@ -18,7 +18,7 @@ export interface Response {
   /** 0 = no answer is sent at all. */
   readonly status: number
   /** Made for this answer alone: the transport may add its own. */
-  readonly headers: Record<string, string>
+  readonly headers: Record<string, string | string[]>
   /** What stands in `text`, before it was written; for the journal and for callers in this process. */
   readonly body: unknown
   /** Undefined = no body, or a stream. */

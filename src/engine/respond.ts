@@ -141,7 +141,7 @@ export function close(
   const mediaType = reply.mediaType ?? operation?.response(status)?.mediaTypes[0] ?? 'application/json'
   const isBytes = body instanceof Uint8Array
   const text = body === undefined ? undefined : isBytes ? toBinaryText(body) : toText(body, mediaType)
-  const headers: Record<string, string> = {
+  const headers: Record<string, string | string[]> = {
     'x-request-id': exchange.traceId,
     'standin-world': engine.worldOf?.(exchange.request) ?? world.name,
     date: toHttpTime(exchange.at),

@@ -50,4 +50,4 @@ export { bodiesOf, examplesOf, mediaOf, parametersOf, sampleInBody, sampleParame
 export { Uncompilable } from './uncompilable.ts'
 export type { UndeclaredField } from './undeclared.ts'
 export type { Violation } from './violation.ts'
-export { toFieldText } from './writing.ts'
+export { type Field, toField } from './writing.ts'

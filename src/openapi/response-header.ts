@@ -16,8 +16,10 @@ export function createHeaderCheck(root: Node, schemas: Schemas, header: Declared
   const pointer = schemaPointer?.slice(0, -'/schema'.length) ?? `${response}/headers`
   const check = schemaPointer === undefined ? undefined : createCheck(schemas, schemaPointer, 'response')
   const schema = schemaPointer === undefined ? undefined : follow(root, { $ref: `#${schemaPointer}` }, '')?.value
+  const shape = toShape(root, schema)
+  const isList = shape.types.has('array')
   const parameter = { name, in: 'header', required: isRequired, pointer, schema, schemaPointer: schemaPointer ?? '' } as const
-  const read = createTextReader({ ...parameter, shape: toShape(root, schema), style: 'simple', explode, json })
+  const read = createTextReader({ ...parameter, shape, style: 'simple', explode, json })
   const missing: Violation = {
     in: 'header',
     path: [name],
@@ -31,12 +33,17 @@ export function createHeaderCheck(root: Node, schemas: Schemas, header: Declared
     const given = headers[name]
     if (given === undefined) return isRequired ? [missing] : none
     if (check === undefined) return none
-    const text = typeof given === 'string' ? given : given.join(', ')
-    try {
-      const violations = check(read === undefined ? text : read(text))
-      return violations.map((violation) => ({ ...violation, in: 'header', path: [name, ...violation.path] }))
-    } catch (error) {
-      return [toFault(error, 'header', { name, pointer }, text)]
+    const judge = (text: string, value?: unknown): Violation[] => {
+      try {
+        const violations = check(value ?? (read === undefined ? text : read(text)))
+        return violations.map((violation) => ({ ...violation, in: 'header', path: [name, ...violation.path] }))
+      } catch (error) {
+        return [toFault(error, 'header', { name, pointer }, text)]
+      }
     }
+    if (name !== 'set-cookie') return judge([given].flat().join(', '))
+    // RFC 9110 §5.3: lines of cookies are never one with commas; a list has them all, any other schema describes each
+    const lines = [given].flat()
+    return isList ? judge(lines.join(', '), lines) : lines.flatMap((line) => judge(line))
   }
 }

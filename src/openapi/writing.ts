@@ -35,11 +35,18 @@ export function writeField(parameter: Written, value: unknown): string | undefin
 /** RFC 9110 §5.5. */
 const fieldValue = /^[\t\x20-\x7e\x80-\xff]*$/
 
+/** What a header of an answer is sent as: a text, or the lines of a `Set-Cookie`. */
+export type Field = string | string[]
+
+/** The same for a header that may have several lines, as the items of a list in a `Set-Cookie` are: cookies can't be joined by commas (RFC 6265 §3). */
+export function toField(header: Pick<DeclaredHeader, 'name' | 'explode' | 'json'>, value: unknown): Field | undefined {
+  if (header.name !== 'set-cookie' || !Array.isArray(value)) return toFieldText(header, value)?.trim()
+  const lines = value.map((one) => toFieldText(header, one)?.trim())
+  return lines.length > 0 && lines.every((line) => line !== undefined) ? lines : undefined
+}
+
 /** The text of a header of an answer; undefined for a value that has none, or that no header can hold. */
-export function toFieldText(
-  { name, explode, json }: Pick<DeclaredHeader, 'name' | 'explode' | 'json'>,
-  value: unknown,
-): string | undefined {
+function toFieldText({ name, explode, json }: Pick<DeclaredHeader, 'name' | 'explode' | 'json'>, value: unknown): string | undefined {
   const written = json && value !== undefined ? JSON.stringify(value) : writeField({ name, in: 'header', explode }, value)
   const text = json ? written?.replace(/[\u0080-\uffff]/g, toEscape) : written
   return text !== undefined && fieldValue.test(text) ? text : undefined

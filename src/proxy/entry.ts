@@ -55,8 +55,7 @@ export class Entry {
     const { judged, text } = this.#verdict
     const { operation, neighbours } = judged
     const { status } = answer
-    // `Set-Cookie` alone stays a list, as what shows it takes it.
-    const headers = answer.headers as Record<string, string>
+    const headers = answer.headers as Response['headers']
     const problem = reason === undefined ? this.#toPassed(status) : ours('caller_left', 0, reason)
     recordPassed(engine, world, {
       id: this.id,

@@ -39,7 +39,7 @@ function cut(socket: Socket, bytes: Buffer, connection: 'drop' | 'truncate'): vo
 
 /** Written by hand: Node knows no way to stop in the middle of headers, and would end the body as it was promised. */
 function toHead({ status, headers }: Response): Buffer {
-  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
+  const lines = Object.entries(headers).flatMap(([name, value]) => [value].flat().map((one) => `${name}: ${one}\r\n`))
   return Buffer.from(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${lines.join('')}\r\n`, 'latin1')
 }
 

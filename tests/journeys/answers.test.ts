@@ -57,7 +57,7 @@ describe('answers from a document', () => {
     const { headers } = await call('GET', '/headers')
     expect(JSON.parse(headers.get('x-range') ?? '')).toEqual({ from: 'é' })
     expect(headers.get('x-label')).toMatch(/^[\x20-\x7e]+$/)
-    expect([headers.get('x-ids'), headers.get('set-cookie')]).toEqual(['1,2', 'a=1; Path=/'])
+    expect([headers.get('x-ids'), headers.getSetCookie()]).toEqual(['1,2', ['a=1; Path=/', 'b=2']])
     const refused = await call('GET', '/missing-header')
     expect([refused.status, refused.body.detail]).toEqual([501, expect.stringContaining('must have the header x-no')])
   })

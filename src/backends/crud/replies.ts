@@ -2,7 +2,7 @@ import { type Call, hash, isEqual, type Offer, type Reply, type Tools, toWords, 
 import { toHttpTime, valueAt } from '../../kernel/index.ts'
 import { type Api, isJson, toEssence } from '../../openapi/index.ts'
 import { accepted } from '../examples/accept.ts'
-import { type Known, makeHeaders } from '../examples/headers.ts'
+import { type Headers, type Known, makeHeaders } from '../examples/headers.ts'
 import { makeLinks } from '../examples/links.ts'
 import { Making } from '../examples/made.ts'
 import { No } from '../examples/no.ts'
@@ -122,7 +122,7 @@ export class Answering {
       return said.length === 0 ? undefined : said.filter((one) => one !== null && one !== '')
     })
     const { etag } = reply.headers ?? {}
-    return etag !== undefined && hasAlready(play, call, etag) ? { status: 304, headers: { etag } } : reply
+    return typeof etag === 'string' && hasAlready(play, call, etag) ? { status: 304, headers: { etag } } : reply
   }
 
   /** An item that says where it is read. */
@@ -177,7 +177,7 @@ export class Answering {
     }
   }
 
-  #headers(value: unknown, known: Known): Record<string, string> {
+  #headers(value: unknown, known: Known): Headers {
     const { headers, spec, status } = this.#success
     const { making } = this.#replies
     if (headers.length === 0 && spec.links.length === 0 && status !== 201) return {}

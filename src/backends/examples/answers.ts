@@ -16,7 +16,7 @@ import { accepted, acceptOf } from './accept.ts'
 import { makeBody } from './body.ts'
 import { choose } from './choose.ts'
 import { type Echo, echoOf } from './echo.ts'
-import { makeHeaders } from './headers.ts'
+import { type Headers, makeHeaders } from './headers.ts'
 import { Latest } from './latest.ts'
 import { makeLinks } from './links.ts'
 import { type Made, Making } from './made.ts'
@@ -74,7 +74,7 @@ export class Answers {
     return { status, headers, body: writeBody(value, mediaType, spec.schema(declared), this.#api.schemas), mediaType: sentAs(mediaType) }
   }
 
-  #headers(spec: ResponseSpec, body: unknown, made: Made): Record<string, string> {
+  #headers(spec: ResponseSpec, body: unknown, made: Made): Headers {
     const headers = makeHeaders(spec.headers, body, made)
     const links = headers.link === undefined ? makeLinks(spec, body, headers, made) : undefined
     return links === undefined ? headers : { ...headers, link: links }

@@ -1,6 +1,6 @@
 import { hash, problem, type SampleOptions, sample, type Tools, toWords, Unsatisfiable } from '../../engine/index.ts'
 import { toHttpTime } from '../../kernel/index.ts'
-import { type Api, type DeclaredHeader, type ResponseSpec, toFieldText } from '../../openapi/index.ts'
+import { type Api, type DeclaredHeader, type Field, type ResponseSpec, toField } from '../../openapi/index.ts'
 import type { Made } from './made.ts'
 import { No } from './no.ts'
 
@@ -18,17 +18,14 @@ const ours = new Set([
   'x-request-id',
 ])
 
+export type Headers = Record<string, Field>
+
 /** Headers of whoever knows more than the document: what one of a name may say, the best first; undefined for one that nothing is known of. */
 export type Known = (name: string) => readonly unknown[] | undefined
 
 /** Values for the headers a response declares, after its body: what they say of it is true of it. Throws `No` when one that must be there has no value. */
-export function makeHeaders(
-  declared: readonly DeclaredHeader[],
-  body: unknown,
-  made: Made,
-  known: Known = nothing,
-): Record<string, string> {
-  const headers: Record<string, string> = {}
+export function makeHeaders(declared: readonly DeclaredHeader[], body: unknown, made: Made, known: Known = nothing): Headers {
+  const headers: Headers = {}
   for (const header of declared) {
     if (ours.has(header.name) || header.name.startsWith('access-control-') || !/^[!#$%&'*+.^_`|~0-9a-z-]+$/.test(header.name)) continue
     const text = textFor(header, body, made, known(header.name))
@@ -41,12 +38,12 @@ export function makeHeaders(
 const nothing: Known = () => undefined
 
 /** The first that is allowed and that a header can hold: what is known, what the document shows, what headers of this name say, what its schema describes. */
-function textFor(header: DeclaredHeader, body: unknown, made: Made, known: readonly unknown[] | undefined): string | undefined {
+function textFor(header: DeclaredHeader, body: unknown, made: Made, known: readonly unknown[] | undefined): Field | undefined {
   const { schemaPointer, example } = header
-  const first = (values: readonly unknown[]): string | undefined => {
+  const first = (values: readonly unknown[]): Field | undefined => {
     for (const value of values) {
       const isAllowed = value !== undefined && (schemaPointer === undefined || made.api.schema(schemaPointer)(value).length === 0)
-      const text = isAllowed ? toText(value, header) : undefined
+      const text = isAllowed ? toField(header, value) : undefined
       if (text !== undefined) return text
     }
     return undefined
@@ -57,7 +54,7 @@ function textFor(header: DeclaredHeader, body: unknown, made: Made, known: reado
     if (text !== undefined || !header.isRequired) return text
   }
   const text = first([...(made.isDynamic ? [] : [example]), ...usualValues(header, body, made)])
-  if (text !== undefined || schemaPointer === undefined) return text ?? toText(example, header)
+  if (text !== undefined || schemaPointer === undefined) return text ?? toField(header, example)
   return sampled(header, schemaPointer, made.api, made.sampling(`header ${header.name}`))
 }
 
@@ -68,28 +65,28 @@ function explainMissing({ name, schemaPointer }: DeclaredHeader, { call }: Made)
 }
 
 /** Headers that an error can't go without; those that HTTP itself wants of it are told by whoever refuses. */
-export function requiredHeaders(spec: ResponseSpec, api: Api, tools: Tools, now: number): Record<string, string> {
-  const headers: Record<string, string> = {}
+export function requiredHeaders(spec: ResponseSpec, api: Api, tools: Tools, now: number): Headers {
+  const headers: Headers = {}
   for (const header of spec.headers) {
     const { name, isRequired, schemaPointer, example } = header
     if (!isRequired || ours.has(name)) continue
     const shared = { schemas: api.schemas, tools, now, direction: 'response', usesExamples: true, seed: hash(name) } as const
     const allows = schemaPointer === undefined || api.schema(schemaPointer)(example).length === 0
-    const shown = example !== undefined && allows ? toText(example, header) : undefined
+    const shown = example !== undefined && allows ? toField(header, example) : undefined
     const text = shown ?? (schemaPointer === undefined ? undefined : sampled(header, schemaPointer, api, shared))
     if (text !== undefined) headers[name] = text
   }
   return headers
 }
 
-function sampled(header: DeclaredHeader, pointer: string, api: Api, options: Omit<SampleOptions, 'check'>): string | undefined {
+function sampled(header: DeclaredHeader, pointer: string, api: Api, options: Omit<SampleOptions, 'check'>): Field | undefined {
   const schema = api.schemas.at(pointer, 'response')
   if (schema === undefined) return undefined
   const check = api.schema(pointer)
   const sampling = { ...options, subject: toWords(header.name), check }
   try {
     // An example may be in letters that HTTP has no place for.
-    const text = toText(sample(schema, sampling), header) ?? toText(sample(schema, { ...sampling, usesExamples: false }), header)
+    const text = toField(header, sample(schema, sampling)) ?? toField(header, sample(schema, { ...sampling, usesExamples: false }))
     return text ?? (check('text').length === 0 ? 'text' : undefined)
   } catch (thrown) {
     if (!(thrown instanceof Unsatisfiable)) throw thrown
@@ -145,11 +142,4 @@ function idOf(body: unknown): string | undefined {
   const { id, data } = (body !== null && typeof body === 'object' ? body : {}) as { readonly id?: unknown; readonly data?: unknown }
   if (typeof id === 'string' || typeof id === 'number') return String(id)
   return data === undefined || data === body ? undefined : idOf(data)
-}
-
-/** Undefined for what a header can't hold. */
-function toText(value: unknown, header: DeclaredHeader): string | undefined {
-  // RFC 6265 §3: cookies can't be joined by commas
-  const one = header.name === 'set-cookie' && Array.isArray(value) ? value[0] : value
-  return toFieldText(header, one)?.trim()
 }

@@ -1,8 +1,9 @@
+import type { ReplyHeaders } from '../../engine/index.ts'
 import { type Api, type DeclaredLink, evaluate, type Operation, type ResponseSpec, type Told } from '../../openapi/index.ts'
 import type { Made } from './made.ts'
 
 /** The links a response declares as a `Link` header (RFC 8288), each to the operation with the values of this very answer; those that lack one are left out. */
-export function makeLinks(spec: ResponseSpec, body: unknown, headers: Readonly<Record<string, string>>, made: Made): string | undefined {
+export function makeLinks(spec: ResponseSpec, body: unknown, headers: ReplyHeaders, made: Made): string | undefined {
   if (spec.links.length === 0) return undefined
   const told = toldOf(spec, body, headers, made)
   const links = spec.links.flatMap((link) => {
@@ -35,7 +36,7 @@ function targetOf(operation: Operation, { parameters }: DeclaredLink, told: Told
   return path + (query.size === 0 ? '' : `?${query}`)
 }
 
-function toldOf({ status }: ResponseSpec, body: unknown, headers: Readonly<Record<string, string>>, { call }: Made): Told {
+function toldOf({ status }: ResponseSpec, body: unknown, headers: ReplyHeaders, { call }: Made): Told {
   const { input, request, operation, world } = call
   return {
     url: world.origin + request.target,

@@ -1,4 +1,4 @@
-import { type Call, canonical, type Reply } from '../../engine/index.ts'
+import { type Call, canonical, type Reply, type ReplyHeaders } from '../../engine/index.ts'
 import { defineTable, didYouMean, withoutSecrets } from '../../kernel/index.ts'
 import type { Api, RequestInput } from '../../openapi/index.ts'
 import { checkShape, type FactPath, type FactSchema, fields, mapOf, type Scenario } from '../../world/index.ts'
@@ -16,7 +16,7 @@ export interface RecordedFacts {
   readonly sent?: unknown
   readonly status: number
   readonly media_type?: string | undefined
-  readonly headers?: Readonly<Record<string, string>> | undefined
+  readonly headers?: ReplyHeaders | undefined
   /** The value of JSON; any other text as it is. */
   readonly body?: unknown
 }
@@ -46,7 +46,10 @@ const answersSchema: FactSchema = {
       sent: { title: 'the body of the request' },
       status: { type: 'integer', title: 'a status', minimum: 200, maximum: 599 },
       media_type: { type: 'string', title: 'a media type', minLength: 1 },
-      headers: mapOf({ type: 'string', title: 'a text' }, { title: 'headers by name' }),
+      headers: mapOf(
+        { type: ['string', 'array'], title: 'a text, or a list of them', items: { type: 'string', title: 'a text' } },
+        { title: 'headers by name' },
+      ),
       body: { title: 'the body of the answer' },
     },
     { title: 'an answer', required: ['call', 'status'] },

@@ -1,4 +1,4 @@
-import type { CookiesOf, Declares, Given, HeadersOf, Sent } from '../../engine/index.ts'
+import type { CookiesOf, Declares, Given, HeadersOf, ReplyHeaders, Sent } from '../../engine/index.ts'
 import type { TableSpecs, Tables } from '../../kernel/index.ts'
 
 /** What a handler gets. The document has decoded and checked the request; all that can change belongs to the world the call is played in. */
@@ -78,12 +78,8 @@ type Asked<Declared> = unknown extends Declared
   : Given<Declared, never> & { readonly headers: HeadersOf<Declared>; readonly cookies: CookiesOf<Declared> }
 
 type Refuse<Declared> = unknown extends Declared
-  ? (status: number, said?: unknown, headers?: Readonly<Record<string, string>>) => never
-  : <Status extends RefusalStatus<Declared>>(
-      status: Status,
-      said?: string | RefusalBody<Declared, Status>,
-      headers?: Readonly<Record<string, string>>,
-    ) => never
+  ? (status: number, said?: unknown, headers?: ReplyHeaders) => never
+  : <Status extends RefusalStatus<Declared>>(status: Status, said?: string | RefusalBody<Declared, Status>, headers?: ReplyHeaders) => never
 
 type RefusalStatus<Declared> = NoOf<Declares<Declared>['status' & keyof Declares<Declared>]>
 
@@ -115,5 +111,5 @@ interface AnyReply {
   readonly status: number
   readonly body?: unknown
   readonly mediaType?: string
-  readonly headers?: Readonly<Record<string, string>>
+  readonly headers?: ReplyHeaders
 }

@@ -1,4 +1,4 @@
-import { type Problem, type Reply, toPhrase, toStatusCode } from '../../engine/index.ts'
+import { type Problem, type Reply, type ReplyHeaders, toPhrase, toStatusCode } from '../../engine/index.ts'
 import type { Operation } from '../../openapi/index.ts'
 
 /** A no of a handler: thrown, so that what the call wrote is taken back. */
@@ -15,10 +15,8 @@ export interface OwnProblem extends Problem {
   readonly reply?: Reply | undefined
 }
 
-type Headers = Readonly<Record<string, string>>
-
 /** Throws `OwnRefusal`, or says what is wrong with a no that the document does not declare. */
-export function refuse(operation: Operation, status: number, said: unknown, headers: Headers | undefined): never {
+export function refuse(operation: Operation, status: number, said: unknown, headers: ReplyHeaders | undefined): never {
   const spec = operation.response(status)
   if (spec === undefined || status < 400)
     throw new Error(

@@ -46,8 +46,8 @@ export function secretsOfRequest(api: Api, request: Request): Secrets {
 
 function answerOf({ body, text, encoding, headers }: Response): Content {
   if (body === undefined) return { kind: 'none' }
-  if (encoding === 'latin1') return { kind: 'binary', bytes: text?.length ?? 0, mediaType: headers['content-type'] ?? '' }
-  return typeof body === 'string' ? readText(body, headers['content-type']?.split(';', 1)[0] ?? '') : { kind: 'json', value: body }
+  if (encoding === 'latin1') return { kind: 'binary', bytes: text?.length ?? 0, mediaType: single(headers['content-type']) ?? '' }
+  return typeof body === 'string' ? readText(body, single(headers['content-type'])?.split(';', 1)[0] ?? '') : { kind: 'json', value: body }
 }
 
 /** Path and query. */
