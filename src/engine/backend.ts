@@ -187,4 +187,6 @@ export interface Reply {
 export interface ErrorContext {
   readonly traceId: string
   readonly now: number
+  /** The request's `Accept`; anything will do where it is left out. */
+  readonly accept?: string | undefined
 }

@@ -1,9 +1,16 @@
+import type { Request } from './request.ts'
+
 /** A media type that may be sent. */
 export interface Offer {
   /** As the document declares it, which may be a range. */
   readonly declared: string
   /** What to send. */
   readonly mediaType: string
+}
+
+/** What a request takes, as one text. */
+export function acceptOf({ headers }: Pick<Request, 'headers'>): string {
+  return [headers.accept ?? []].flat().join(',')
 }
 
 interface Range {
@@ -14,16 +21,25 @@ interface Range {
 /** The declared media type that suits an `Accept` header best (RFC 9110 §12.5.1); undefined when none does. Where it leaves the choice, JSON comes first, then the order of the document. */
 export function negotiate(declared: readonly string[], accept: string | undefined): Offer | undefined {
   const ranges = accept === undefined || accept.trim() === '' ? anything : parseAccept(accept)
-  let best: Offer | undefined
-  let most = 0
+  let best: Wanted | undefined
   for (const name of declared) {
     const offer = offerOf(name, ranges)
-    if (offer === undefined || offer.weight < most) continue
-    if (offer.weight === most && best !== undefined && (isJson(best.mediaType) || !isJson(offer.mediaType))) continue
-    best = { declared: name, mediaType: offer.mediaType }
-    most = offer.weight
+    if (offer !== undefined && (best === undefined || isBetter(offer, best))) best = { ...offer, declared: name }
   }
-  return best
+  return best && { declared: best.declared, mediaType: best.mediaType }
+}
+
+/** How much a type is wanted, and whether by its own name. */
+interface Wanted extends Offer {
+  readonly weight: number
+  readonly isNamed: boolean
+}
+
+/** Of those wanted equally, one that is named is meant rather than one that only falls under what is. */
+function isBetter(one: Omit<Wanted, 'declared'>, than: Wanted): boolean {
+  if (one.weight !== than.weight) return one.weight > than.weight
+  if (one.isNamed !== than.isNamed) return one.isNamed
+  return isJson(one.mediaType) && !isJson(than.mediaType)
 }
 
 const anything: readonly Range[] = [{ essence: '*/*', weight: 1 }]
@@ -40,7 +56,7 @@ function parseAccept(accept: string): Range[] {
 }
 
 /** How much a declared type is wanted: the most specific range that it is in says so. */
-function offerOf(name: string, ranges: readonly Range[]): { readonly mediaType: string; readonly weight: number } | undefined {
+function offerOf(name: string, ranges: readonly Range[]): Omit<Wanted, 'declared'> | undefined {
   const essence = essenceOf(name)
   if (essence.includes('*')) return concreteOf(essence, ranges)
   const [type = ''] = essence.split('/')
@@ -48,13 +64,13 @@ function offerOf(name: string, ranges: readonly Range[]): { readonly mediaType: 
   const order = [essence, `${type}/*`, '*/*', ...(essence.endsWith('+json') ? ['application/json'] : [])]
   for (const wanted of order) {
     const range = ranges.find((one) => one.essence === wanted)
-    if (range !== undefined) return range.weight > 0 ? { mediaType: name, weight: range.weight } : undefined
+    if (range !== undefined) return range.weight > 0 ? { mediaType: name, weight: range.weight, isNamed: wanted === essence } : undefined
   }
   return undefined
 }
 
 /** A declared range is met by any type in it: the one that is wanted most, else what people mean by it. */
-function concreteOf(essence: string, ranges: readonly Range[]): { readonly mediaType: string; readonly weight: number } | undefined {
+function concreteOf(essence: string, ranges: readonly Range[]): Omit<Wanted, 'declared'> | undefined {
   const isIn = (one: string) => essence === '*/*' || one.startsWith(essence.slice(0, -1))
   let best: Range | undefined
   for (const range of ranges) {
@@ -63,7 +79,7 @@ function concreteOf(essence: string, ranges: readonly Range[]): { readonly media
   }
   if (best === undefined) return undefined
   const wanted = best.essence === '*/*' ? essence : best.essence
-  return { mediaType: wanted.includes('*') ? usualOf(wanted) : wanted, weight: best.weight }
+  return { mediaType: wanted.includes('*') ? usualOf(wanted) : wanted, weight: best.weight, isNamed: !wanted.includes('*') }
 }
 
 const usual: Readonly<Record<string, string>> = { text: 'text/plain', image: 'image/svg+xml', audio: 'audio/mpeg', video: 'video/mp4' }

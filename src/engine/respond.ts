@@ -6,6 +6,7 @@ import type { Call, Reply } from './backend.ts'
 import { conform, Nonconforming } from './conform.ts'
 import type { Effect, Engine } from './engine.ts'
 import { strike } from './fault.ts'
+import { acceptOf } from './negotiate.ts'
 import { prefer, withPreference } from './prefer.ts'
 import { preferOf, withoutTwins } from './preferences.ts'
 import type { Principal } from './principal.ts'
@@ -196,7 +197,7 @@ function refuse(engine: Engine, exchange: Open, operation: Operation | undefined
 function toReply({ backend }: Engine, exchange: Open, operation: Operation | undefined, refused: Problem): Reply {
   const { status, code, reason, headers = none } = refused
   if (code === 'defect') exchange.defect = reason
-  const context = { traceId: exchange.traceId, now: exchange.at }
+  const context = { traceId: exchange.traceId, now: exchange.at, accept: acceptOf(exchange.request) }
   const isApis = operation !== undefined && refused.isOurs !== true && refused.isForced !== true
   const own = isApis ? backend.toErrorReply?.(refused, operation, context) : undefined
   if (own !== undefined) return { ...own, headers: { ...own.headers, ...headers } }

@@ -121,6 +121,25 @@ const headed = {
 const paths = {
   ...Object.fromEntries(Object.entries(cases).map(([name, [responses]]) => [`/${name}`, get(responses)])),
   '/headed': get({ 422: headed }),
+  '/several': get({
+    422: {
+      description: 'No.',
+      content: {
+        'application/problem+json': { schema: shape({ title: text, detail: text }) },
+        'application/json': { schema: shape({ message: text }) },
+        'application/xml': { schema: shape({ message: text }, { xml: { name: 'Error' } }) },
+        'text/plain': {},
+      },
+    },
+  }),
+  '/pictures': {
+    get: {
+      responses: {
+        200: { description: 'Yes.', content: { 'image/png': {} } },
+        406: { description: 'No.', content: { 'application/problem+json': {}, 'application/json': { schema: shape({ message: text }) } } },
+      },
+    },
+  },
   '/asked': get({ '4XX': json(shape({ code: text, message: text, fields: { type: 'array', items: shape({ field: text }) } })) }),
 }
 
@@ -135,6 +154,30 @@ it.each(Object.entries(cases))('an error is told as the document has it: %s', as
   const sent = await response.text()
   expect([response.status, response.headers.get('content-type')]).toEqual([status, type])
   expect(/json/.test(type) ? JSON.parse(sent) : sent).toEqual(body)
+})
+
+it.each([
+  ['*/*', 'application/problem+json', /"detail":"query\.n/],
+  ['application/json', 'application/json', /^\{"message":"query\.n[^}]*\}$/],
+  ['application/problem+json, application/json;q=0.9', 'application/problem+json', /"detail":"query\.n/],
+  ['application/problem+json;q=0.2, application/json', 'application/json', /^\{"message"/],
+  ['application/xml', 'application/xml', /<Error><message>query\.n/],
+  ['text/*', 'text/plain', /^The request does not fit/],
+  ['text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.8', 'application/xml', /<Error>/],
+  // RFC 9110 §15.5.7: not a 406 in its place
+  ['image/png', 'application/problem+json', /"detail":"query\.n/],
+])('of the types an error has, Accept chooses: %s', async (accept, type, said) => {
+  const response = await fetch(`${mock.url}/several?n=1`, { headers: { accept } })
+  expect([response.status, response.headers.get('content-type'), await response.text()]).toEqual([422, type, expect.stringMatching(said)])
+})
+
+it('a success in a type that is not taken is a 406, told in a type that is', async () => {
+  const response = await fetch(`${mock.url}/pictures`, { headers: { accept: 'application/json' } })
+  expect([response.status, response.headers.get('content-type'), await response.json()]).toEqual([
+    406,
+    'application/json',
+    { message: expect.stringContaining('answers 200 as image/png') },
+  ])
 })
 
 it('an error brings the headers it must have', async () => {

@@ -1,4 +1,4 @@
-import { negotiate, type Offer, type Request } from '../../engine/index.ts'
+import { acceptOf, negotiate, type Offer, type Request } from '../../engine/index.ts'
 import type { Operation, ResponseSpec } from '../../openapi/index.ts'
 import { No } from './no.ts'
 
@@ -9,8 +9,4 @@ export function accepted({ id }: Operation, { mediaTypes, status }: ResponseSpec
   if (offer !== undefined) return offer
   const reason = `${id} answers ${status} as ${mediaTypes.join(' or ')}, and the header Accept takes only ${accept}. Add one of them, or */*.`
   throw new No({ code: 'not_acceptable', status: 406, reason })
-}
-
-export function acceptOf({ headers }: Request): string {
-  return [headers.accept ?? []].flat().join(',')
 }

@@ -1,4 +1,5 @@
 import {
+  acceptOf,
   type Call,
   canonical,
   hash,
@@ -12,7 +13,7 @@ import {
   writeBody,
 } from '../../engine/index.ts'
 import type { Api, Operation, ResponseSpec } from '../../openapi/index.ts'
-import { accepted, acceptOf } from './accept.ts'
+import { accepted } from './accept.ts'
 import { makeBody } from './body.ts'
 import { choose } from './choose.ts'
 import { type Echo, echoOf } from './echo.ts'

@@ -1,6 +1,7 @@
 import {
   type ErrorContext,
   hash,
+  negotiate,
   type Problem,
   type Reply,
   sample,
@@ -57,15 +58,17 @@ function declaredError(operation: Operation, status: number): ResponseSpec | und
 }
 
 function makeBody(problem: Problem, spec: ResponseSpec, context: ErrorContext, api: Api, tools: Tools, status: number): Reply | undefined {
-  const declared =
-    spec.mediaTypes.find((name) => /[/+]json/.test(name)) ?? spec.mediaTypes.find((name) => !name.includes('*')) ?? spec.mediaTypes[0]
-  if (declared === undefined) return undefined
-  const mediaType = declared.includes('*') ? 'application/json' : declared
+  // RFC 9110 §15.5.7: better an error in a type that was not asked for than a 406 in the place of it
+  const offer = negotiate(spec.mediaTypes, context.accept) ?? negotiate(spec.mediaTypes, undefined)
+  if (offer === undefined) return undefined
+  const { declared, mediaType } = offer
   const schema = spec.schema(declared)
   const headers = requiredHeaders(spec, api, tools, context.now)
   // whatever is of the type fits
-  if (schema === undefined)
-    return isJson(toEssence(mediaType)) ? { status, headers, body: toProblemDetails({ ...problem, status }), mediaType } : undefined
+  if (schema === undefined) {
+    if (isJson(toEssence(mediaType))) return { status, headers, body: toProblemDetails({ ...problem, status }), mediaType }
+    return mediaType.startsWith('text/plain') ? { status, headers, body: problem.reason, mediaType } : undefined
+  }
   const shown = spec.examples.filter((one) => one.mediaType === declared)
   const example = shown.find(({ value }) => spec.check(value, mediaType).length === 0) ?? shown[0]
   const words = new Words({ ...problem, status }, context, example !== undefined)
