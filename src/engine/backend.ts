@@ -3,7 +3,7 @@ import type { Api, Operation, RequestInput } from '../openapi/index.ts'
 import type { Exchange, FactPath, Scenario, World } from '../world/index.ts'
 import type { Mailbox } from './mailbox.ts'
 import type { Credential, KnownToken, Principal } from './principal.ts'
-import type { Problem } from './problem.ts'
+import type { Problem, ReplyHeaders } from './problem.ts'
 import type { Request } from './request.ts'
 
 /** What answers operations. The engine knows nothing else of an API's meaning. */
@@ -168,9 +168,6 @@ export interface Call<Specs extends TableSpecs = TableSpecs> {
   /** The world's time, read once for the whole call. */
   readonly now: number
 }
-
-/** By name in lower case. A list is as many lines: what `Set-Cookie` needs, which can't be joined by commas (RFC 9110 §5.3). */
-export type ReplyHeaders = Readonly<Record<string, string | readonly string[]>>
 
 export interface Reply {
   readonly status: number

@@ -1,6 +1,6 @@
 import type { Api } from '../openapi/index.ts'
-import type { Backend, Reply, ReplyHeaders } from './backend.ts'
-import type { Problem } from './problem.ts'
+import type { Backend, Reply } from './backend.ts'
+import type { Problem, ReplyHeaders } from './problem.ts'
 import type { Breakage, Request } from './request.ts'
 
 /** What the engine stands on for one document; shared by all worlds. */

@@ -16,7 +16,6 @@ export type {
   RefusedCall,
   Remedy,
   Reply,
-  ReplyHeaders,
   StateTable,
 } from './backend.ts'
 export { checkFault } from './check-fault.ts'
@@ -27,7 +26,7 @@ export { acceptOf, negotiate, type Offer } from './negotiate.ts'
 export { type Breach, decline, type Passage, passageOf, recordPassed, withPassage } from './passage.ts'
 export { parsePreferences, preferOf, toPreference } from './preferences.ts'
 export type { Credential, KnownToken, Principal } from './principal.ts'
-export { type Because, type EngineProblemCode, type Problem, problem, toProblemDetails } from './problem.ts'
+export { type Because, type EngineProblemCode, type Problem, problem, type ReplyHeaders, toProblemDetails } from './problem.ts'
 export { replay } from './replay.ts'
 export type { Breakage, Open, Request, Response } from './request.ts'
 export { reject, respond, respondLater } from './respond.ts'

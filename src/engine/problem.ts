@@ -1,5 +1,4 @@
 import type { Violation } from '../openapi/index.ts'
-import type { ReplyHeaders } from './backend.ts'
 
 /** What the engine itself says no to, and the HTTP status it means by it. A backend may add codes of its own. */
 export const engineProblems = {
@@ -15,6 +14,9 @@ export const engineProblems = {
 } as const satisfies Record<string, number>
 
 export type EngineProblemCode = keyof typeof engineProblems
+
+/** By name in lower case. A list is as many lines: what `Set-Cookie` needs, which can't be joined by commas (RFC 9110 §5.3). */
+export type ReplyHeaders = Readonly<Record<string, string | readonly string[]>>
 
 /** An expected no, ready to be put into the API's own words. */
 export interface Problem {
