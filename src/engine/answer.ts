@@ -25,6 +25,7 @@ const found = new WeakMap<Engine, WeakMap<Operation, Map<string, Answer>>>()
 /** The answer asked for, or why there is none. Without `any`, the document allows it. */
 export function findAnswer(engine: Engine, operation: Operation, wanted: Wanted): Answer | string {
   const { status, code, example, any } = wanted
+  if (status !== undefined && status < 200) return `${status} is never the last word of an answer (RFC 9110 §15.2); expected 200 to 599.`
   const byOperation = found.get(engine) ?? new WeakMap<Operation, Map<string, Answer>>()
   found.set(engine, byOperation)
   const answers = byOperation.get(operation) ?? new Map<string, Answer>()

@@ -34,7 +34,7 @@ export function preferOf({ query, headers }: Pick<Request, 'query' | 'headers'>)
   if (!query.includes('__')) return headers.prefer
   const twins = query.split('&').flatMap((pair) => {
     const [, name = '', value = ''] = twin.exec(pair) ?? []
-    return name === '' ? [] : [toPreference(name, name === 'dynamic' && value === '' ? 'true' : formDecoded(value))]
+    return name === '' ? [] : [toPreference(name, formDecoded(value))]
   })
   return twins.length === 0 ? headers.prefer : [...twins, ...[headers.prefer ?? []].flat()]
 }

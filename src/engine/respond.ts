@@ -148,6 +148,8 @@ export function close(
     date: toHttpTime(exchange.at),
   }
   if (text !== undefined || stream !== undefined) headers['content-type'] = mediaType
+  // RFC 9745 §2.1 wants a date, and a document has none
+  if (operation?.isDeprecated === true) headers.deprecation = '@0'
   if (reply.headers !== undefined) Object.assign(headers, reply.headers)
   if (effect !== undefined) Object.assign(headers, effect.headers)
   // A journal that keeps nothing has no explanation to link to.

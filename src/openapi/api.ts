@@ -71,6 +71,7 @@ export interface Operation {
   /** JSON pointer into the bundled document. */
   readonly pointer: string
   readonly summary: string | undefined
+  readonly isDeprecated: boolean
   /** Alternatives (OR) of requirements (AND), but for what only a connection shows; empty = public. `[]` as an alternative = optional. */
   readonly security: readonly (readonly SecurityRequirement[])[]
   /** Why this operation can't be served, if the document is broken here; `read` throws then. */

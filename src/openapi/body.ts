@@ -3,7 +3,7 @@ import type { JsonSchema } from './conversion.ts'
 import type { Node } from './document.ts'
 import { createFormReader } from './form-reader.ts'
 import { JsonFault, parseJson } from './json.ts'
-import { isXml } from './media-type.ts'
+import { isXml, toEssence } from './media-type.ts'
 import type { Medium } from './medium.ts'
 import { createMultipartReader } from './multipart-reader.ts'
 import { flatten } from './order.ts'
@@ -74,9 +74,12 @@ export function createBodyReader(root: Node, schemas: Schemas, medium: Medium): 
       }
     }
     case 'unsupported': {
-      const message = `can not be checked as ${medium.essence}: only JSON, XML, forms, multipart and plain text are understood`
-      const refused = refuseBody('mediaType', { unsupported: medium.name }, message, medium.essence, pointer)
-      return () => refused
+      return (_, contentType) => {
+        // what was sent, which is not what is declared where that is a range
+        const essence = toEssence(contentType ?? medium.essence)
+        const message = `can not be checked as ${essence}: only JSON, XML, forms, multipart and plain text are understood`
+        return refuseBody('mediaType', { unsupported: medium.name }, message, essence, pointer)
+      }
     }
   }
 }

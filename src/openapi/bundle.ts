@@ -1,6 +1,6 @@
 import { dirname, join, relative, resolve } from 'node:path'
 import { BaseResolver, bundle as bundleWith, createConfig, Source } from '@redocly/openapi-core'
-import { isObject, parsePointer, toPointer, valueAt, type Where } from '../kernel/index.ts'
+import { isObject, parsePointer, percentDecoded, toPointer, valueAt, type Where } from '../kernel/index.ts'
 import { isReference, type Node, toLocalPointer } from './document.ts'
 import { parse } from './parse.ts'
 import { Positions } from './positions.ts'
@@ -83,6 +83,7 @@ export function showFile(path: string, document: string): string {
 /** Of files in the document's folder and below, and of addresses only when they are allowed. */
 export function createResolver(document: string, allowRemote: boolean, isInside: IsInside): BaseResolver {
   const resolver = new BaseResolver()
+  resolver.resolveExternalRef = siblingOf
   const loadExternalRef = resolver.loadExternalRef.bind(resolver)
   resolver.loadExternalRef = async (address) => {
     if (!isAddress(address)) {
@@ -157,9 +158,11 @@ function targetOf(reference: string, from: string): Origin {
   return { file: path === '' ? from : siblingOf(from, path), pointer: toLocalPointer(`#${fragment}`) ?? '' }
 }
 
-function siblingOf(from: string, path: string): string {
+/** What a reference leads to from a file or address, or from where the process runs. A reference is a URI, so that a file's name is percent-encoded in it (RFC 3986 §2.1). */
+function siblingOf(from: string | null, path: string): string {
   if (isAddress(path)) return path
-  return isAddress(from) ? new URL(path, from).href : resolve(dirname(from), path)
+  if (from !== null && isAddress(from)) return new URL(path, from).href
+  return resolve(from === null ? '' : dirname(from), from === null ? path : percentDecoded(path))
 }
 
 /** The nearest place around a pointer that came from elsewhere. */

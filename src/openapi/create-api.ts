@@ -99,7 +99,7 @@ export function compileApi(
       checks.set(pointer, check)
       return check
     },
-    schemas: sourceOf(root, schemas),
+    schemas: sourceOf(schemas),
     locate,
     *warmUp() {
       for (const operation of operations) yield* operation.warmUp()
@@ -121,19 +121,11 @@ export function compileApi(
   }
 }
 
-function sourceOf(root: Node, schemas: Schemas): SchemaSource {
-  const known = new WeakMap<object, Node>()
+function sourceOf(schemas: Schemas): SchemaSource {
   return {
     at: (pointer, direction) => schemas.at(pointer, direction),
     target: (reference) => schemas.named(reference),
-    written: (schema) => {
-      const pointer = schemas.pointerOf(schema)
-      if (pointer === undefined) return undefined
-      const written = known.get(schema) ?? valueAt(root, parsePointer(pointer))
-      if (!isObject(written)) return undefined
-      known.set(schema, written)
-      return written
-    },
+    written: (schema) => schemas.written(schema),
     pointerOf: (schema) => schemas.pointerOf(schema),
     hasFormat: (format, value) => schemas.hasFormat(format, value),
     matches: (pattern, text) => schemas.matches(pattern, text),

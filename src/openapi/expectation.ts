@@ -36,7 +36,8 @@ export function expectationOf(api: Api, violation: Violation): string {
       return (formats[String(params.format)] ?? `text in the format ${String(params.format)}`) + suffix(root, schema)
     case 'pattern':
       return `text that matches ${String(params.pattern)}${suffix(root, schema)}`
-    case 'enum': {
+    case 'enum':
+    case 'discriminator': {
       const allowed = params.allowedValues as readonly unknown[]
       const hint = typeof value === 'string' ? didYouMean(value, allowed.filter(isText)) : ''
       return `one of ${allowed.map((item) => JSON.stringify(item)).join(', ')}.${hint}`

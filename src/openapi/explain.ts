@@ -1,4 +1,7 @@
 import type { ErrorObject } from 'ajv/dist/2020.js'
+import { isObject } from '../kernel/index.ts'
+import type { JsonSchema } from './conversion.ts'
+import { discriminatorOf, wordsFor } from './discriminator.ts'
 import type { Schemas } from './schemas.ts'
 
 /**
@@ -40,13 +43,37 @@ function countInner(error: ErrorObject, schemas: Schemas): number {
 function choose(error: ErrorObject, branches: readonly ErrorObject[][], schemas: Schemas): ErrorObject[] {
   // more than one alternative of a oneOf matched: nothing in a branch was wrong
   if (branches.some(({ length }) => length === 0)) return [error]
-  const failed = branches.map((errors) => explain(errors, schemas))
+  const told = byDiscriminator(error, schemas)
+  if (told !== undefined && !('index' in told)) return [told]
+  const failed = branches.map((errors, index) => (told === undefined || told.index === index ? explain(errors, schemas) : []))
+  if (told !== undefined) return within(error, failed[told.index] ?? [])
   const sameKind = failed.filter((errors) => !errors.some(isOfAnotherKind))
   const meant = sameKind.length > 0 ? sameKind : failed.filter((errors) => !errors.some(isOfAnotherType))
   const [only, ...others] = meant
-  if (only !== undefined && others.length === 0)
-    return only.map((inner) => ({ ...inner, instancePath: error.instancePath + inner.instancePath }))
+  if (only !== undefined && others.length === 0) return within(error, only)
   return [failed.every((errors) => errors.some(isOfAnotherType)) ? toTypeError(error, failed) : error]
+}
+
+function within({ instancePath }: ErrorObject, errors: readonly ErrorObject[]): ErrorObject[] {
+  return errors.map((inner) => ({ ...inner, instancePath: instancePath + inner.instancePath }))
+}
+
+/** Which alternative a value says it is, or that it says none of them; undefined where no discriminator asks for it. */
+function byDiscriminator(error: ErrorObject, schemas: Schemas): { readonly index: number } | ErrorObject | undefined {
+  const parent = error.parentSchema as JsonSchema
+  const discriminator = discriminatorOf(schemas.written(parent))
+  if (discriminator === undefined || !isObject(error.data)) return undefined
+  const words = (parent[error.keyword] as JsonSchema[]).map((branch) => {
+    const target = typeof branch.$ref === 'string' ? schemas.named(branch.$ref) : branch
+    return wordsFor(target && schemas.pointerOf(target), discriminator)
+  })
+  // alternatives that stand in place have no word, and might be meant by any
+  if (words.some(({ length }) => length === 0)) return undefined
+  const name = discriminator.propertyName
+  const word = Object.hasOwn(error.data, name) ? error.data[name] : undefined
+  const index = words.findIndex((some) => some.includes(word as string))
+  if (index !== -1) return { index }
+  return { ...error, keyword: 'discriminator', params: { missingProperty: name, allowedValues: words.flat() } }
 }
 
 function isOfAnotherType(error: ErrorObject): boolean {

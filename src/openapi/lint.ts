@@ -41,8 +41,14 @@ export async function lint(file: string, allowRemote: boolean, isInside: IsInsid
   const document = await resolver.resolveDocument(null, isAddress(file) ? file : resolve(file), true).catch((error: Error) => error)
   if (document instanceof Error) return []
   const config = await createConfig({ extends: ['recommended'], rules })
-  const problems = await lintDocument({ document, config, externalRefResolver: resolver })
-  return problems.map((problem) => toDiagnostic(problem, file))
+  try {
+    const problems = await lintDocument({ document, config, externalRefResolver: resolver })
+    return problems.map((problem) => toDiagnostic(problem, file))
+  } catch (error) {
+    // what it can't take need not stop anybody else: a circle of references, a version without its last number
+    const message = `The linter could not read the document, so that none of its rules were asked: ${(error as Error).message}.`
+    return [{ code: 'lint.none', severity: 'warning', message, where: { file } }]
+  }
 }
 
 function toDiagnostic(problem: NormalizedProblem, file: string): Diagnostic {

@@ -22,6 +22,7 @@ export function mendValue({ rule, params, value }: Violation, sample: unknown, s
     case 'type':
       return toType(params.type, value, sample)
     case 'enum':
+    case 'discriminator':
       return nearestOf(value, params.allowedValues as readonly unknown[])
     case 'const':
       return params.allowedValue

@@ -45,6 +45,7 @@ export class DeclaredOperation implements Operation {
   readonly addresses: readonly Address[]
   readonly pointer: string
   readonly summary: string | undefined
+  readonly isDeprecated: boolean
   readonly security: Operation['security']
   readonly statuses: readonly string[]
   readonly hasBody: boolean
@@ -65,6 +66,7 @@ export class DeclaredOperation implements Operation {
     this.addresses = plan.addresses
     this.pointer = plan.pointer
     this.summary = typeof plan.node.summary === 'string' ? plan.node.summary : undefined
+    this.isDeprecated = plan.node.deprecated === true
     this.security = plan.security
     this.parameters = plan.parameters
     this.#unusable = plan.unusable

@@ -6,6 +6,7 @@ import type { Finding } from './finding.ts'
 import { DeclaredOperation } from './operation.ts'
 import { findMalformed, malformed } from './operation-form.ts'
 import { collectParameters, type Parameter } from './parameters.ts'
+import { type PathItem, pathItemOf } from './path-item.ts'
 import { collectReferences, type Reference } from './references.ts'
 import { type Route, toRoute } from './route.ts'
 import type { Schemas } from './schemas.ts'
@@ -54,23 +55,21 @@ export function compilePaths(root: Node, source: string, schemas: Schemas, broke
   const templates = isObject(root.paths) ? root.paths : {}
   for (const template of Object.keys(templates)) {
     if (template.startsWith('x-')) continue
-    const place = follow(root, templates[template], `/paths${toPointer([template])}`)
+    const at = `/paths${toPointer([template])}`
+    const item = pathItemOf(root, templates[template], at, findings)
     // a path without anything on it is allowed, and so is one that a broken reference is told of already
-    if (place === undefined || place.value === null) continue
-    if (!isObject(place.value)) {
-      findings.push(malformed(place.pointer, `Path "${template}" must be a map, from methods`))
+    if (item === undefined) continue
+    if ('wrong' in item) {
+      if (item.wrong !== null) findings.push(malformed(at, `Path "${template}" must be a map, from methods`))
       continue
     }
-    checkMethods(place.value, place.pointer, findings)
+    checkMethods(item, findings)
     const own: DeclaredOperation[] = []
     const route = toRoute(template)
     const path: Path = { template, route: route.route, names: route.names, operations: own as readonly Operation[] }
-    const item = place.value
-    const here = methods.filter((method) => item[method] !== undefined)
+    const here = methods.filter((method) => item.node[method] !== undefined)
     const faultOf = judgeRoute(template, route, here, walk)
-    for (const method of here) {
-      own.push(toOperation(path, method, item[method], item, place.pointer, faultOf(method), walk))
-    }
+    for (const method of here) own.push(toOperation(path, method, item, faultOf(method), walk))
     paths.push(path)
     operations.push(...own)
   }
@@ -79,13 +78,12 @@ export function compilePaths(root: Node, source: string, schemas: Schemas, broke
 }
 
 /** OAS 3.2 §4.9: methods that no router here knows. */
-function checkMethods(item: Node, pointer: string, findings: Finding[]): void {
-  const more = isObject(item.additionalOperations)
-    ? Object.keys(item.additionalOperations).map((name) => `additionalOperations/${name}`)
-    : []
-  for (const name of [...(item.query === undefined ? [] : ['query']), ...more]) {
-    const message = `The method ${name.slice(name.indexOf('/') + 1).toUpperCase()} is not served. ${methods.join(', ').toUpperCase()} are.`
-    findings.push({ code: 'operation.method.unsupported', severity: 'warning', message, pointer: `${pointer}/${name}` })
+function checkMethods({ node, at }: PathItem, findings: Finding[]): void {
+  const { query, additionalOperations: more } = node
+  const others = isObject(more) ? Object.keys(more).map((name) => ({ name, pointer: at('additionalOperations') + toPointer([name]) })) : []
+  for (const { name, pointer } of [...(query === undefined ? [] : [{ name: 'query', pointer: at('query') }]), ...others]) {
+    const message = `The method ${name.toUpperCase()} is not served. ${methods.join(', ').toUpperCase()} are.`
+    findings.push({ code: 'operation.method.unsupported', severity: 'warning', message, pointer })
   }
 }
 
@@ -118,24 +116,22 @@ function judgeRoute(
 function toOperation(
   path: Path,
   method: (typeof methods)[number],
-  given: unknown,
-  item: Node,
-  at: string,
+  item: PathItem,
   routeFault: string | undefined,
   walk: Walk,
 ): DeclaredOperation {
   const { root, schemas, findings } = walk
-  const pointer = `${at}/${method}`
+  const { [method]: given, parameters: shared } = item.node
+  const pointer = item.at(method)
   const verb = method.toUpperCase() as Method
   const before = findings.length
   const node = isObject(given) ? given : {}
   findings.push(...findMalformed(root, given, pointer))
-  if (item.parameters !== undefined && !Array.isArray(item.parameters))
-    findings.push(malformed(`${at}/parameters`, 'Parameters must be a list'))
+  if (shared !== undefined && !Array.isArray(shared)) findings.push(malformed(item.at('parameters'), 'Parameters must be a list'))
   const parameters = collectParameters(
     root,
     [
-      [item.parameters, `${at}/parameters`],
+      [shared, item.at('parameters')],
       [node.parameters, `${pointer}/parameters`],
     ],
     findings,
@@ -150,9 +146,9 @@ function toOperation(
     routeFault ??
     error?.message ??
     (security === undefined ? 'none of its security schemes can be played' : undefined) ??
-    brokenReference(item, at, node, pointer, walk)
+    brokenReference(item, node, pointer, walk)
   const addresses: Address[] = []
-  walk.candidates.push({ method: verb, path, bases: basesOf(node, pointer, item, at, walk), isFaulty: routeFault !== undefined, addresses })
+  walk.candidates.push({ method: verb, path, bases: basesOf(node, pointer, item, walk), isFaulty: routeFault !== undefined, addresses })
   const routable = parameters.filter((parameter) => parameter.in !== 'path' || path.names.includes(parameter.name))
   return new DeclaredOperation({
     root,
@@ -170,9 +166,11 @@ function toOperation(
 }
 
 /** The nearest servers count: the operation's own, its path's, the document's. */
-function basesOf(node: Node, pointer: string, item: Node, at: string, { root, servers }: Walk): readonly string[] {
+function basesOf(node: Node, pointer: string, item: PathItem, { root, servers }: Walk): readonly string[] {
   if (node.servers !== undefined) return servers.basesOf(node.servers, `${pointer}/servers`)
-  return item.servers !== undefined ? servers.basesOf(item.servers, `${at}/servers`) : servers.basesOf(root.servers, '/servers')
+  return item.node.servers !== undefined
+    ? servers.basesOf(item.node.servers, item.at('servers'))
+    : servers.basesOf(root.servers, '/servers')
 }
 
 /** A second operation of the same id stays servable under `METHOD path`: only its name is taken. */
@@ -213,11 +211,11 @@ function checkTemplate({ template, names }: Path, parameters: readonly Parameter
 }
 
 /** Why an operation that reaches a broken reference is unusable; looked into only when there is one. */
-function brokenReference(item: Node, at: string, node: Node, pointer: string, { root, broken }: Walk): string | undefined {
+function brokenReference(item: PathItem, node: Node, pointer: string, { root, broken }: Walk): string | undefined {
   if (broken.size === 0) return undefined
   const seen = new Set<string>()
   const waiting: Reference[] = collectReferences(node, pointer)
-  collectReferences(item.parameters, `${at}/parameters`, waiting)
+  collectReferences(item.node.parameters, item.at('parameters'), waiting)
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const message = broken.get(next.pointer)
     if (message !== undefined) return message

@@ -1,5 +1,5 @@
 import type { Ajv2020, ValidateFunction } from 'ajv/dist/2020.js'
-import { parsePointer, valueAt } from '../kernel/index.ts'
+import { isObject, parsePointer, valueAt } from '../kernel/index.ts'
 import type { Conversion, JsonSchema, Scope, Site, Variant } from './conversion.ts'
 import { convert } from './convert.ts'
 import { isReference, type Node, toLocalPointer } from './document.ts'
@@ -36,6 +36,7 @@ export class Schemas {
   readonly #checked = new Set<string>()
   readonly #judges = new Map<string, Judge>()
   readonly #branches = new WeakMap<object, Map<string, ValidateFunction>>()
+  readonly #written = new WeakMap<object, Node>()
 
   constructor(root: Node, legacy: boolean) {
     this.#conversion = {
@@ -118,6 +119,16 @@ export class Schemas {
   /** Where in the document a converted schema came from. */
   pointerOf(schema: object): string | undefined {
     return this.#pointers.get(schema)
+  }
+
+  /** A converted schema as the document writes it. */
+  written(schema: object): Node | undefined {
+    const pointer = this.#pointers.get(schema)
+    if (pointer === undefined) return undefined
+    const written = this.#written.get(schema) ?? valueAt(this.#conversion.root, parsePointer(pointer))
+    if (!isObject(written)) return undefined
+    this.#written.set(schema, written)
+    return written
   }
 
   /** A converted schema that stands at the place of `$ref`. */

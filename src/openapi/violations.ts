@@ -138,10 +138,9 @@ function toMessage(error: ErrorObject): string {
     case 'unevaluatedProperties':
       return 'is not allowed'
     case 'enum':
-      return `must be one of ${(params.allowedValues as unknown[])
-        .slice(0, 20)
-        .map((value) => JSON.stringify(value))
-        .join(', ')}`
+      return `must be ${oneOf(params.allowedValues)}`
+    case 'discriminator':
+      return `${seenBy(error) === undefined ? 'is required, as' : 'must be'} ${oneOf(params.allowedValues)}`
     case 'anyOf':
     case 'oneOf':
       return params.passingSchemas ? 'must match only one of the alternatives' : 'must match one of the alternatives'
@@ -150,4 +149,11 @@ function toMessage(error: ErrorObject): string {
     default:
       return message ?? `breaks ${keyword}`
   }
+}
+
+function oneOf(allowed: readonly unknown[]): string {
+  return `one of ${allowed
+    .slice(0, 20)
+    .map((value) => JSON.stringify(value))
+    .join(', ')}`
 }

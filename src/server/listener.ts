@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
+import { refuseRaw } from './no-http.ts'
 
 /** Answers in a mock's place whatever is not asked of control. */
 export interface Front {
@@ -53,8 +54,7 @@ export class Listener {
     // As Fastify sets them for servers of its own.
     server.keepAliveTimeout = 72_000
     server.requestTimeout = 0
-    // What is no HTTP at all is answered by Fastify too.
-    server.on('clientError', (error, socket) => this.#app().server.emit('clientError', error, socket))
+    server.on('clientError', refuseRaw)
     return new Promise((resolve, reject) => {
       server.once('error', reject)
       server.listen(port, host, () => {

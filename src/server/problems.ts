@@ -7,11 +7,13 @@ export function nothingMatches(request: FastifyRequest): Problem {
 }
 
 /** Why a body could not be taken, as a problem; anything else is our bug. */
-export function toUnreadable(error: FastifyError | Undecodable, limit: number): Problem {
+export function toUnreadable(error: FastifyError | Undecodable, contentType: string | undefined, limit: number): Problem {
   if (error instanceof Undecodable) return toUndecodable(error, limit)
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return tooLarge(`The body is over the limit of ${limit} bytes`, limit)
   if (error.code?.startsWith('FST_ERR_CTP_') !== true) return problem('defect', error.stack ?? error.message)
-  return invalid('body', 'mediaType', error.message)
+  // RFC 9110 §8.3: one value, which is a media type
+  const sent = `not as ${JSON.stringify(contentType ?? '')}`
+  return invalid('body', 'mediaType', `must be sent with a media type in its Content-Type, such as application/json, ${sent}`)
 }
 
 function toUndecodable({ because, reason }: Undecodable, limit: number): Problem {

@@ -137,8 +137,11 @@ function register(app: FastifyInstance, turn: Turn, surface: Surface, bodyLimit:
       answer(turn, reply, headersFor(surface, request), () => play(surface, request, reply, operation, params, unreadable))
     }
     const handler = (request: FastifyRequest, reply: FastifyReply) => take(request, reply)
-    const errorHandler = (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
-      take(request, reply, toUnreadable(error, bodyLimit))
+    const errorHandler = (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
+      // RFC 9112 §8: whoever left before the end of his body asked for nothing
+      if (request.raw.destroyed && !request.raw.complete && error.code === 'ECONNRESET') return void reply.hijack()
+      take(request, reply, toUnreadable(error, request.headers['content-type'], bodyLimit))
+    }
     for (const { route: url } of operation.addresses) {
       const method = operation.method === 'GET' && !heads.has(url) ? ['GET', 'HEAD'] : operation.method
       app.route({ method, url, handler, errorHandler })

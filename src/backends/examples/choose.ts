@@ -37,9 +37,10 @@ export function choose(call: Call, wish: Wish): Choice {
 
 /** RFC 7240 §2: what can't be met is passed over, unless `handling=strict` asks to be told. */
 function preferredOf(operation: Operation, wish: Wish): Choice | undefined {
-  const { status, example, isStrict } = wish
+  const { status, example, isStrict, unfit } = wish
+  if (isStrict && unfit !== undefined) throw new No(impossible(unfit))
   if (status === undefined && example === undefined) return undefined
-  const statuses = status === undefined ? exactStatuses(operation) : [status]
+  const statuses = status === undefined ? [...exactStatuses(operation), ...rangeStatuses(operation)] : [status]
   const specs = statuses.flatMap((one) => {
     const spec = operation.response(one)
     return spec === undefined ? [] : [{ status: one, spec }]
@@ -48,17 +49,21 @@ function preferredOf(operation: Operation, wish: Wish): Choice | undefined {
     spec.examples.some((one) => one.name === example && fitting(one, spec, one.mediaType) !== undefined)
   const shown = example === undefined ? undefined : specs.find(isShown)
   if (shown !== undefined) return { ...shown, wanted: [example as string], met: wish }
-  if (isStrict && (example !== undefined || specs.length === 0)) throw new No(impossible(operation, wish))
+  if (isStrict && (example !== undefined || specs.length === 0)) throw new No(impossible(whyNone(operation, wish)))
   const [found] = status === undefined ? [] : specs
   return found === undefined ? undefined : { ...found, wanted: [], met: { ...wish, example: undefined } }
 }
 
-function impossible(operation: Operation, { status, example }: Wish): Problem {
+function whyNone({ id, statuses }: Operation, { status, example }: Wish): string {
   const what =
     example === undefined
       ? `no ${status}`
       : `no example ${JSON.stringify(example)} that fits${status === undefined ? '' : ` for its ${status}`}`
-  const reason = `The header Prefer asks for what can't be done, with handling=strict: ${operation.id} has ${what}. It declares ${operation.statuses.join(', ')}.`
+  return `${id} has ${what}. It declares ${statuses.join(', ')}`
+}
+
+function impossible(why: string): Problem {
+  const reason = `The header Prefer asks for what can't be done, with handling=strict: ${why}.`
   return { code: 'preference_impossible', status: 400, reason, isOurs: true, isForced: true, headers: { vary: 'Prefer' } }
 }
 
@@ -80,6 +85,13 @@ function usualStatus({ statuses }: Operation): number | undefined {
 
 /** Every status that is declared by its own number, successes first. */
 function exactStatuses({ statuses }: Operation): readonly number[] {
-  const exact = statuses.filter((status) => /^[1-5]\d\d$/.test(status)).map(Number)
+  const exact = statuses.filter((status) => /^[2-5]\d\d$/.test(status)).map(Number)
   return exact.sort((a, b) => Number(a >= 300) - Number(b >= 300))
+}
+
+/** A status for each range that is declared, and for `default`: an error where it does not stand for the success. */
+function rangeStatuses({ statuses }: Operation): readonly number[] {
+  const ranges = statuses.flatMap((status) => (/^[2-5]XX$/i.test(status) ? [Number(status[0]) * 100] : []))
+  const others = statuses.filter((status) => status.toLowerCase() === 'default').map(() => (statuses.length === 1 ? 200 : 500))
+  return [...ranges, ...others]
 }

@@ -9,20 +9,31 @@ export interface Wish {
   readonly isDynamic: boolean
   /** Whether a preference that can't be met is an error. */
   readonly isStrict: boolean
+  /** Why a part of it can't be heeded whatever the document says. */
+  readonly unfit: string | undefined
 }
 
-const nothing: Wish = { status: undefined, example: undefined, isDynamic: false, isStrict: false }
+const nothing: Wish = { status: undefined, example: undefined, isDynamic: false, isStrict: false, unfit: undefined }
 
 export function wishOf({ request }: Pick<Call, 'request'>): Wish {
   const prefer = preferOf(request)
   if (prefer === undefined) return nothing
   const { values } = parsePreferences(prefer)
   const code = values.get('code')
+  const dynamic = values.get('dynamic')
+  // RFC 9110 §15.2: an interim answer is never the last word
+  const isStatus = code !== undefined && /^[2-5]\d\d$/.test(code)
   return {
-    status: code !== undefined && /^[1-5]\d\d$/.test(code) ? Number(code) : undefined,
+    status: isStatus ? Number(code) : undefined,
     example: values.get('example'),
-    isDynamic: values.get('dynamic') === 'true',
+    isDynamic: dynamic === 'true' || dynamic === '',
     isStrict: values.get('handling') === 'strict',
+    unfit:
+      code !== undefined && !isStatus
+        ? `code=${code} is no status to answer with; expected 200 to 599`
+        : dynamic === undefined || dynamic === '' || /^(?:true|false)$/.test(dynamic)
+          ? undefined
+          : `dynamic=${dynamic} is neither true nor false`,
   }
 }
 

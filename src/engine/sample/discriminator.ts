@@ -1,17 +1,5 @@
-import { parsePointer } from '../../kernel/index.ts'
-import type { JsonSchema, SchemaSource } from '../../openapi/index.ts'
+import { type Discriminator, discriminatorOf, type JsonSchema, type SchemaSource, targetOf, wordsFor } from '../../openapi/index.ts'
 import { listOf } from './parts.ts'
-
-interface Discriminator {
-  readonly propertyName: string
-  readonly mapping: Readonly<Record<string, string>>
-}
-
-function discriminatorOf(schema: JsonSchema, source: SchemaSource): Discriminator | undefined {
-  const written = source.written(schema)?.discriminator as Partial<Discriminator> | undefined
-  if (typeof written?.propertyName !== 'string') return undefined
-  return { propertyName: written.propertyName, mapping: written.mapping ?? {} }
-}
 
 /** The alternatives of a choice, each with the word that its discriminator asks for (OAS 3.1 §4.8.25), and without it where the schema itself has another. */
 export function taggedAlternatives(
@@ -19,7 +7,7 @@ export function taggedAlternatives(
   branches: readonly JsonSchema[],
   source: SchemaSource,
 ): readonly { readonly index: number; readonly parts: readonly JsonSchema[]; readonly isTagged: boolean }[] {
-  const discriminator = discriminatorOf(schema, source)
+  const discriminator = discriminatorOf(source.written(schema))
   const plain = branches.map((branch, index) => ({ index, parts: [branch], isTagged: false }))
   if (discriminator === undefined) return plain
   const tagged = branches.flatMap((branch, index) =>
@@ -35,7 +23,7 @@ export function taggedAlternatives(
 /** A schema that others extend: what it may be, given what applies beside it; undefined when its discriminator says nothing more. */
 export function extensionsOf(schema: JsonSchema, around: readonly JsonSchema[], source: SchemaSource): readonly JsonSchema[] | undefined {
   if (listOf(schema, 'oneOf').length > 0 || listOf(schema, 'anyOf').length > 0) return undefined
-  const discriminator = discriminatorOf(schema, source)
+  const discriminator = discriminatorOf(source.written(schema))
   if (discriminator === undefined) return undefined
   const own = source.pointerOf(schema)
   // Reached from a schema that extends it, which has the word then.
@@ -58,19 +46,6 @@ function hasWord(pointer: string | undefined, { mapping }: Discriminator): boole
   const targets = Object.values(mapping)
   if (targets.length === 0) return pointer !== undefined && /^\/components\/schemas\/[^/]+$/.test(pointer)
   return targets.some((target) => targetOf(target) === pointer)
-}
-
-/** The words of a mapping that lead to a schema, else its own name. */
-function wordsFor(pointer: string | undefined, { mapping }: Discriminator): string[] {
-  if (pointer === undefined) return []
-  const words = Object.entries(mapping).flatMap(([word, target]) => (targetOf(target) === pointer ? [word] : []))
-  const name = parsePointer(pointer).at(-1)
-  return words.length > 0 || name === undefined || !pointer.startsWith('/components/schemas/') ? words : [name]
-}
-
-/** A mapping names a schema, or refers to it. */
-function targetOf(target: string): string {
-  return target.startsWith('#') ? target.slice(1) : `/components/schemas/${target}`
 }
 
 function pointerAt(schema: JsonSchema, source: SchemaSource): string | undefined {

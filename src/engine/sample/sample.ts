@@ -66,7 +66,9 @@ export function sample(schema: JsonSchema, options: SampleOptions): unknown {
 const noneGiven: Given = () => []
 
 function atPlace({ place, message }: DeadEnd): string {
-  return place === '' ? message : `at ${place}, ${message}`
+  // of a schema that contains itself the way down says the same again and again
+  const where = place.length > 100 ? `${place.slice(0, 60)}… and further down` : place
+  return place === '' ? message : `at ${where}, ${message}`
 }
 
 function toReason({ path, message, rulePointer }: Violation): Unsatisfiable {

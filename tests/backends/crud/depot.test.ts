@@ -163,7 +163,7 @@ describe('a list', () => {
     const page = await call('GET', '/crates?limit=2&offset=2&sort=-label', undefined, { origin: 'http://localhost:3000' })
     expect(page.headers.get('x-total-count')).toBe('7')
     // A page of another origin may read them.
-    expect(page.headers.get('access-control-expose-headers')).toMatch(/link.*etag.*x-total-count/)
+    expect(page.headers.get('access-control-expose-headers')).toBe('*')
     const links = Object.fromEntries(
       [...(page.headers.get('link') ?? '').matchAll(/<([^>]+)>; rel="(\w+)"/g)].map(([, to, rel]) => [rel, to]),
     )
