@@ -73,10 +73,13 @@ function writeMatrix(name: string, value: unknown, explode: boolean): string {
   return pair(name, writeList(value, ',', false, encodeURIComponent))
 }
 
-/** `filter[size]=1`; deeper ones and lists are defined by nobody, and this is what servers read. */
+/** `filter[size]=1`; deeper ones and lists are defined by nobody, and this is what servers read: `[]` for plain items, `[0]` for those that have parts. */
 function writeDeep(name: string, value: unknown): [string, string][] {
   if (isAbsent(value)) return []
-  if (Array.isArray(value)) return value.flatMap((item) => writeDeep(`${name}[]`, item))
+  if (Array.isArray(value)) {
+    const isPlain = !value.some((item) => Array.isArray(item) || isRecord(item))
+    return presentOf(value).flatMap((item, index) => writeDeep(`${name}[${isPlain ? '' : index}]`, item))
+  }
   if (isRecord(value)) return entriesOf(value).flatMap(([property, inner]) => writeDeep(`${name}[${property}]`, inner))
   return [[encodeURIComponent(name), encodeURIComponent(toText(value))]]
 }

@@ -1,6 +1,7 @@
 import type { OpenAPIV3, OpenAPIV3_1 } from 'openapi-types'
 import type { Diagnostic, Where } from '../kernel/index.ts'
 import type { JsonSchema } from './conversion.ts'
+import type { Medium } from './medium.ts'
 import type { UndeclaredField } from './undeclared.ts'
 import type { Violation } from './violation.ts'
 
@@ -80,6 +81,8 @@ export interface Operation {
   readonly statuses: readonly string[]
   /** Whether a request body is declared at all. */
   readonly hasBody: boolean
+  /** Media types of the request body, as declared. */
+  readonly media: readonly Medium[]
   /** The named examples of its parameters and of its body: what a request looks like that an answer's example of the same name is for. */
   readonly examples: readonly RequestExample[]
   /**

@@ -47,7 +47,8 @@ function nestingOf({ style, shape, name }: Styled): string | undefined {
   const inner = innermost(shape)
   if (inner === undefined) return undefined
   const what = `holds ${inner}, which OpenAPI defines no way to write`
-  if (style === 'deepObject') return `${what}; it is read as "${name}[key][key]=value". Declare it by "content" to be sure.`
+  const written = shape.types.has('object') ? '[key][key]' : '[0][key]'
+  if (style === 'deepObject') return `${what}; it is read as "${name}${written}=value". Declare it by "content" to be sure.`
   return `${what}. Declare it by "content" instead.`
 }
 

@@ -1,10 +1,13 @@
 import { isObject, percentDecoded } from '../kernel/index.ts'
 import type { Api, Operation, RequestParts } from './api.ts'
 import type { ExampleRequest } from './example-request.ts'
+import { encodingOf, isStyled, toField } from './form-reader.ts'
 import { isJson, toEssence } from './media-type.ts'
+import { chooseMedium, type Medium } from './medium.ts'
 import { boundaryFor, writeForm } from './multipart-write.ts'
 import type { Parameter } from './parameters.ts'
 import { bodiesOf, mediaOf, parametersOf, sampleParameter } from './sample.ts'
+import { anyText } from './shape.ts'
 import { type Written, writeCookies, writeField, writeQuery, writeSegment } from './writing.ts'
 
 /** A request to an operation while it is being written: its parts are values still, not text. */
@@ -23,7 +26,8 @@ export interface Draft {
 const encoder = new TextEncoder()
 
 /** The draft as a request that can be shown. */
-export function toExample({ operation, params, query, headers, body }: Draft): ExampleRequest {
+export function toExample(draft: Draft): ExampleRequest {
+  const { operation, params, query, headers, body } = draft
   let next = 0
   const path = operation.path.template.replace(/\{[^{}]*\}/g, () => encodeSegment(params[next++] ?? ''))
   const named = Object.entries(headers).map(([name, value]) => [name.replace(/(^|-)[a-z]/g, (start) => start.toUpperCase()), value])
@@ -32,14 +36,15 @@ export function toExample({ operation, params, query, headers, body }: Draft): E
     method: operation.method,
     target,
     headers: Object.fromEntries(named),
-    body: isJsonDraft(headers) || isMultipart(headers) || body === undefined ? body : toText(headers, body),
+    body: isJsonDraft(headers) || isMultipart(headers) || body === undefined ? body : toText(draft),
   }
 }
 
 /** The draft as the request it would arrive as. */
-export function toParts({ params, query, headers, body }: Draft): RequestParts {
+export function toParts(draft: Draft): RequestParts {
+  const { params, query, headers, body } = draft
   if (body === undefined) return { params, query, headers, body: undefined }
-  if (!isMultipart(headers) || typeof body === 'string') return { params, query, headers, body: encoder.encode(toText(headers, body)) }
+  if (!isMultipart(headers) || typeof body === 'string') return { params, query, headers, body: encoder.encode(toText(draft)) }
   const boundary = boundaryFor(body)
   const contentType = `${toEssence(headers['content-type'] ?? '')}; boundary=${boundary}`
   return { params, query, headers: { ...headers, 'content-type': contentType }, body: writeForm(body, boundary) }
@@ -104,12 +109,23 @@ function isOf(pair: string, name: string): boolean {
   return decoded === name || decoded.startsWith(`${name}[`)
 }
 
-function toText(headers: Draft['headers'], body: unknown): string {
+function toText({ operation, headers, body }: Draft): string {
   if (typeof body === 'string' && !isJsonDraft(headers)) return body
-  const isForm = toEssence(headers['content-type'] ?? '') === 'application/x-www-form-urlencoded'
-  if (!isForm || !isObject(body)) return JSON.stringify(body)
+  const mediaType = headers['content-type'] ?? ''
+  if (toEssence(mediaType) !== 'application/x-www-form-urlencoded' || !isObject(body)) return JSON.stringify(body)
+  const medium = chooseMedium(operation.media, mediaType)
   return Object.entries(body)
-    .flatMap(([name, value]) => [value].flat().map((item) => `${encode(name)}=${encode(toPlain(item))}`))
+    .map(([name, value]) => toFields(medium, name, value))
+    .filter((text) => text !== '')
+    .join('&')
+}
+
+/** A field of a form in the style its `encoding` gives it, or as plain texts, objects as JSON. */
+function toFields(medium: Medium | undefined, name: string, value: unknown): string {
+  if (medium !== undefined && isStyled(encodingOf(medium.encoding, name))) return writeQuery(toField(medium, name, anyText), value)
+  return [value]
+    .flat()
+    .map((item) => `${encode(name)}=${encode(toPlain(item))}`)
     .join('&')
 }
 

@@ -39,12 +39,14 @@ export function exampleRequest(api: Api, operation: Operation): ExampleRequest |
   return { method: operation.method, target: path + search, headers, body }
 }
 
-function shownFor(api: Api, { in: place, pointer, schema, shape }: Parameter): unknown {
+function shownFor(api: Api, parameter: Parameter): unknown {
+  const { pointer, schema } = parameter
   const node = at(api, parsePointer(pointer))
   const [medium] = Object.values(record(node.content))
-  const value = exampleOf(api, node) ?? exampleOf(api, record(medium)) ?? exampleOf(api, resolve(api, schema))
+  const shown = exampleOf(api, node) ?? exampleOf(api, record(medium)) ?? exampleOf(api, resolve(api, schema))
+  const value = unwritten(parameter.shape, shown)
   // no route matches a path with nothing in a parameter's place
-  return place === 'path' && value === '' ? undefined : unwritten(shape, value)
+  return parameter.in === 'path' && writeSegment(parameter, value) === '' ? undefined : value
 }
 
 /** `example`, or the first of `examples`: a map of example objects, or a schema's list. */

@@ -1,3 +1,4 @@
+import { isList, readDeep } from './deep-object.ts'
 import type { Parameter } from './parameters.ts'
 import { anyText, coerce, isPrimitive, isText, type Shape } from './shape.ts'
 import { allowsPrimitive, coerceItem, readDelimited, refuseForbidden, StyleFault, toRecord, unescapeQuery } from './styles.ts'
@@ -64,6 +65,7 @@ export class QueryReader {
       if (raw === undefined) continue
       const parameter = this.#parameters[index] as Parameter
       try {
+        if (raw.entries.length > 0 && raw.texts.length > 0) throw new StyleFault('malformed', 'must be written in one way')
         into[parameter.name] = raw.entries.length === 0 ? this.#readTexts(parameter, raw.texts) : readEntries(parameter, raw.entries)
       } catch (error) {
         const value = raw.texts.length === 1 ? raw.texts[0] : raw.texts.length > 1 ? raw.texts : raw.entries
@@ -101,7 +103,7 @@ export class QueryReader {
     const deep = bracket === -1 ? undefined : this.#deep.get(name.slice(0, bracket))
     if (deep !== undefined) {
       const { shape } = this.#parameters[deep] as Parameter
-      if (isList(shape) && listIndex.test(name.slice(bracket))) slot(found, deep).texts.push(text)
+      if (isPlainList(shape) && listIndex.test(name.slice(bracket))) slot(found, deep).texts.push(text)
       else slot(found, deep).entries.push([name.slice(bracket), text])
       return
     }
@@ -128,11 +130,11 @@ export function toList(values: readonly unknown[], { items }: Shape): unknown {
   return only === null || (Array.isArray(only) && items?.types.has('array') !== true) ? only : values
 }
 
-/** `v[]=a&v[1]=b`. */
+/** `v[]=a&v[1]=b`, which may stand beside `v=c`. */
 const listIndex = /^\[\d*\]$/
 
-function isList({ types }: Shape): boolean {
-  return types.has('array') && !types.has('object')
+function isPlainList(shape: Shape): boolean {
+  return isList(shape) && (shape.items === undefined || isPrimitive(shape.items))
 }
 
 function slot(found: (Found | undefined)[], index: number): Found {
@@ -173,32 +175,4 @@ function readEntries({ style, shape }: Parameter, entries: readonly Entry[]): un
     record[name] = [...before, coerceItem(unescapeQuery(text), shape.properties.get(name) ?? anyText)]
   }
   return record
-}
-
-/** `filter[size]=1`; deeper names and `[]` are not defined by OpenAPI, but are what people write. */
-function readDeep(entries: readonly Entry[], shape: Shape): Record<string, unknown> {
-  const root: Record<string, unknown> = {}
-  for (const [brackets, text] of entries) {
-    const names = [...brackets.matchAll(/\[([^\]]*)\]/g)].map((match) => match[1] ?? '')
-    if (names.length === 0 || names.map((name) => `[${name}]`).join('') !== brackets)
-      throw new StyleFault('malformed', 'must be of the form name[property]=value')
-    setDeep(root, names, unescapeQuery(text), shape)
-  }
-  return root
-}
-
-function setDeep(record: Record<string, unknown>, names: readonly string[], text: string, shape: Shape): void {
-  const [name = '', ...rest] = names
-  refuseForbidden(name)
-  const property = shape.properties.get(name) ?? shape.additional ?? anyText
-  const before = Object.hasOwn(record, name) ? record[name] : undefined
-  if (property.types.has('array') && (rest.length === 0 || (rest.length === 1 && rest[0] === ''))) {
-    const list = (Array.isArray(before) ? before : []) as unknown[]
-    record[name] = [...list, coerceItem(text, property)]
-  } else if (rest.length > 0) {
-    const inner = (typeof before === 'object' && before !== null && !Array.isArray(before) ? before : {}) as Record<string, unknown>
-    record[name] = inner
-    setDeep(inner, rest, text, property)
-  } else if (before !== undefined) throw new StyleFault('duplicate', `must have ${JSON.stringify(name)} once`, { name })
-  else record[name] = coerce(text, property)
 }

@@ -9,6 +9,7 @@ import { withPart, withParts } from './part-sample.ts'
 import { matches } from './pattern.ts'
 import { samplePattern } from './pattern-sample.ts'
 import type { Shape } from './shape.ts'
+import { writeSegment } from './writing.ts'
 
 /** Deeper than any request of an API is, and shallow enough for schemas that contain themselves. */
 const deepest = 12
@@ -48,9 +49,9 @@ export function sampleParameter(api: Api, parameter: Parameter): unknown {
   const { root } = api
   const node = valueAt(root, parsePointer(parameter.pointer))
   const shown = isObject(node) ? examplesOf(root, node).map((value) => unwritten(parameter.shape, value)) : []
-  const all = parameter.in === 'path' ? [...shown, sampleOf(root, parameter.schema), ...enumOf(root, parameter.schema), 'text'] : shown
-  const found = all.find((value) => value !== undefined && value !== null && (parameter.in !== 'path' || value !== ''))
-  return found ?? sampleOf(root, parameter.schema)
+  const all = [...shown, sampleOf(root, parameter.schema), ...enumOf(root, parameter.schema)]
+  if (parameter.in === 'path') return all.find((value) => writeSegment(parameter, value) !== '') ?? 'text'
+  return all.find((value) => value !== undefined && value !== null)
 }
 
 /** Of a list, many documents show what goes over the wire: `a,b,c`. */

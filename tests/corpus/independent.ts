@@ -12,11 +12,13 @@ export class Independent {
   readonly #ajv: Ajv2020
   readonly #checks = new Map<string, ((value: unknown) => boolean) | undefined>()
 
-  /** `reread` are pointers to an `additionalProperties: false` that is told to be meant as `unevaluatedProperties`. */
+  /** `reread` are pointers to an `additionalProperties: false` that is told to be meant as `unevaluatedProperties`, and to patterns between slashes. */
   constructor(document: object, reread: readonly string[] = []) {
     this.#document = reread.length === 0 ? (document as Node) : (structuredClone(document) as Node)
     for (const pointer of reread) {
       const schema = valueAt(this.#document, parsePointer(pointer).slice(0, -1)) as Record<string, unknown>
+      if (pointer.endsWith('/pattern')) schema.pattern = String(schema.pattern).replace(/^\/|\/[a-z]*$/g, '')
+      if (pointer.endsWith('/pattern')) continue
       delete schema.additionalProperties
       schema.unevaluatedProperties = false
     }

@@ -20,7 +20,7 @@ export interface Outcome {
   readonly invalid: readonly string[]
   /** JSON bodies that were checked so. */
   readonly checked: number
-  /** Where schemas that nothing could satisfy were taken otherwise than they are written, as `schema.closed` says. */
+  /** Where schemas that nothing could satisfy were taken otherwise than they are written, as `schema.closed` and `schema.pattern.delimited` say. */
   readonly reread: readonly string[]
 }
 
@@ -37,9 +37,7 @@ export async function measure(document: string): Promise<Outcome> {
 async function ask(mock: Mock): Promise<Outcome> {
   const { api } = mock
   const tools = await loadTools()
-  const reread = api
-    .compileAll()
-    .flatMap(({ code, where }) => (code === 'schema.closed' && where.pointer !== undefined ? [where.pointer] : []))
+  const reread = api.compileAll().flatMap(({ code, where }) => (isReread(code) && where.pointer !== undefined ? [where.pointer] : []))
   const independent = new Independent(api.document, reread)
   // `fetch` sends no TRACE.
   const successful = api.operations.filter((one) => declaresSuccess(one) && one.method !== 'TRACE')
@@ -88,6 +86,11 @@ async function ask(mock: Mock): Promise<Outcome> {
     checked,
     reread,
   }
+}
+
+/** What nothing could satisfy as it is written, and is taken as it is meant. */
+function isReread(code: string): boolean {
+  return code === 'schema.closed' || code === 'schema.pattern.delimited'
 }
 
 function requestOrWhy<Request>(find: () => Request): Request | Uncompilable {

@@ -1,6 +1,8 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createMock } from '../../src/index.ts'
 import { check, draftOf, exampleRequest, toExample, toParts } from '../../src/openapi/index.ts'
+import { writeQuery } from '../../src/openapi/writing.ts'
 import { apiOf, bodyOf, filesOf, parts } from './given.ts'
 
 describe('a pattern between slashes', () => {
@@ -59,6 +61,69 @@ describe('a request made of the document', () => {
     ['the first of several values', { schema: { type: 'string', enum: ['', 'open'] } }, '/a/open/b'],
   ])('has something in its path where %s is empty', (_, state, target) => {
     expect(requestOf('/a/{state}/b', { name: 'state', in: 'path', required: true, ...state })).toEqual({ target, isTaken: true })
+  })
+})
+
+describe('lists in brackets', () => {
+  const item = {
+    type: 'object',
+    properties: { price: { type: 'string' }, quantity: { type: 'integer' }, tags: { type: 'array', items: {} } },
+  }
+  const properties = {
+    items: { type: 'array', items: item },
+    ids: { type: 'array', items: { type: 'integer' } },
+    address: { type: 'object' },
+  }
+  const style = { style: 'deepObject', explode: true }
+  const content = {
+    'application/x-www-form-urlencoded': {
+      schema: { type: 'object', additionalProperties: false, required: ['items'], properties },
+      encoding: { items: style, ids: style, address: style },
+      example: { items: [{ price: 'a', quantity: 1, tags: ['x'] }, { price: 'b' }], ids: [1, 2], address: { country: 'US' } },
+    },
+  }
+  const api = apiOf({ '/a': { post: { requestBody: { required: true, content }, responses: {} } } })
+  const [operation] = api.operations
+  const read = (body: string) => {
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+    const result = operation?.read(parts({ headers, body: Buffer.from(body) }))
+    return result?.ok === true ? result.input.body : result?.violations.map(({ path, rule }) => [...path, rule].join(' '))
+  }
+
+  it.each([
+    ['items[0][price]=a&items[0][quantity]=2&items[1][price]=b', { items: [{ price: 'a', quantity: 2 }, { price: 'b' }] }],
+    ['items[5][price]=b&items[2][price]=a', { items: [{ price: 'a' }, { price: 'b' }] }],
+    ['items[][price]=a&items[][quantity]=2&items[][price]=b', { items: [{ price: 'a', quantity: 2 }, { price: 'b' }] }],
+    ['items[0][tags][]=x&items[0][tags][]=y&items[0][tags][2]=z', { items: [{ tags: ['x', 'y', 'z'] }] }],
+    ['items[0][tags][][]=x', { items: [{ tags: [['x']] }] }],
+    ['items[][price]=a&ids[]=1&ids[1]=2', { items: [{ price: 'a' }], ids: [1, 2] }],
+    ['items[0][price]=a&address[lines][0]=b', { items: [{ price: 'a' }], address: { lines: { 0: 'b' } } }],
+    ['items[0][price]=a&items[0][price]=b', ['items duplicate']],
+    ['items[0][price]=a&items[0]=b', ['items duplicate']],
+    ['items[first][price]=a', ['items malformed']],
+    ['items[0][__proto__]=a', ['items forbiddenKey']],
+    [`items[0]${'[a]'.repeat(40)}=a`, ['items nesting']],
+    ['items=a&items[0][price]=b', ['items malformed']],
+  ])('%s', (body, expected) => {
+    expect(read(body)).toEqual(expected)
+  })
+
+  it('are written as they are read', () => {
+    if (operation === undefined) throw new Error('no operation')
+    const { body } = toParts(draftOf(api, operation))
+    const text = Buffer.from(body ?? []).toString()
+    expect(text).toBe('items[0][price]=a&items[0][quantity]=1&items[0][tags][]=x&items[1][price]=b&ids[]=1&ids[]=2&address[country]=US')
+    expect(read(text)).toEqual(content['application/x-www-form-urlencoded'].example)
+  })
+
+  it('come back as they were, whatever they hold', () => {
+    const leaf = fc.constantFrom('', 'a', 'b=c&d[0]', ' ')
+    const things = fc.record({ price: leaf, quantity: fc.nat(), tags: fc.array(leaf, { minLength: 1 }) }, { requiredKeys: ['price'] })
+    fc.assert(
+      fc.property(fc.array(things, { minLength: 1, maxLength: 12 }), (items) => {
+        expect(read(writeQuery({ name: 'items', style: 'deepObject', explode: true }, items))).toEqual({ items })
+      }),
+    )
   })
 })
 
