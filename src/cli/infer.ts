@@ -36,7 +36,9 @@ function toText({ collections, others }: Model): string {
     ...operations.map(({ operation, role }) => `  ${role.padEnd(8)}  ${operation}`),
     ...Object.entries(filters).flatMap(([operation, byName]) =>
       Object.entries(byName).flatMap(([parameter, { property, test }]) =>
-        test === 'is' && property === parameter ? [] : [`  filter    ${operation} ${parameter}: ${property} ${test}`],
+        test === 'is' && (property === parameter || parameter.endsWith(`[${property}]`))
+          ? []
+          : [`  filter    ${operation} ${parameter}: ${property} ${test}`],
       ),
     ),
     ...doubts.map((doubt) => `  doubt     ${doubt}`),

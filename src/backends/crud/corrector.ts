@@ -1,5 +1,5 @@
 import { didYouMean } from '../../kernel/index.ts'
-import { type Api, type Operation, parametersOf } from '../../openapi/index.ts'
+import type { Api, Operation } from '../../openapi/index.ts'
 import type { FactPath } from '../../world/index.ts'
 import type { BackendFinding } from '../codes.ts'
 import { sentShape } from './answers.ts'
@@ -8,6 +8,7 @@ import type { Draft } from './drafts.ts'
 import { type Field, shownAs } from './fields.ts'
 import { identify, kindOf, type Naming } from './identity.ts'
 import type { Collection, Filter, Identity, Keep, Parent } from './model.ts'
+import { queryNamesOf } from './query-names.ts'
 
 /** What corrections make of what was inferred of one collection. */
 export class Corrector {
@@ -109,7 +110,7 @@ export class Corrector {
     given: string | Filter | null,
     locate: (part: 'key' | 'value') => ReturnType<Correction['locate']>,
   ): Filter | undefined {
-    const queries = parametersOf(this.#api, operation).flatMap(({ name, in: place }) => (place === 'query' ? [name] : []))
+    const queries = queryNamesOf(this.#api, operation, () => this.#shown.keys()).map(({ name }) => name)
     if (!queries.includes(parameter)) {
       this.#findings.push(
         unfit(

@@ -1,12 +1,13 @@
 import { toWords } from '../../engine/index.ts'
 import type { Node } from './fields.ts'
 import { toSingular } from './identity.ts'
-import type { Play, Value } from './plays.ts'
+import type { Collection } from './model.ts'
+import type { Success, Value } from './plays.ts'
 import type { Row } from './rows.ts'
 import { times } from './server-set.ts'
 
 /** What an answer says of an item that is gone, beside what it was. */
-export function deletedWords({ collection, success }: Play, row: Row, now: number): Value {
+export function deletedWords(collection: Collection, success: Success, row: Row, now: number): Value {
   const { property } = collection.id
   const id = (property === undefined ? undefined : row.value[property]) ?? row.id
   const one = toSingular(toWords(collection.name.split('.').at(-1) ?? ''))

@@ -3,6 +3,7 @@ import type { Api } from '../../openapi/index.ts'
 import { type Field, fieldsOf, itemsOf, partsOf, typesOf } from './fields.ts'
 import { toSingular } from './identity.ts'
 import type { Filter, Identity } from './model.ts'
+import { isOfFilters } from './query-names.ts'
 
 const bounds: Readonly<Record<string, Filter['test']>> = {
   min: 'from',
@@ -30,7 +31,10 @@ export function filterOf(
   id: Identity,
   subject: string,
 ): Filter | undefined {
-  const words = toWords(parameter)
+  // `filter[name]` and `filter.name` are about the name.
+  const [, outer = '', inner] = /^(\w+)(?:\.(.+)|\[.+\])$/.exec(parameter) ?? []
+  if (isOfFilters(outer)) return filterOf(api, inner ?? parameter.slice(outer.length + 1, -1).replace('][', '['), fields, id, subject)
+  const words = toWords(parameter).replace(/_(?:eq|equals)$/, '')
   const byWords = new Map([...fields.keys()].map((name) => [toWords(name), name]))
   const own = byWords.get(words)
   if (own !== undefined) return { property: own, test: 'is' }

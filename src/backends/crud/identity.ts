@@ -34,7 +34,7 @@ function propertiesOf(fields: ReadonlyMap<string, Field>, { parameter, descripti
   if (choices.length > 1) return unique([byWords.get(usual ?? ''), ...choices.map(known)])
   const own = byWords.get(words)
   // Beside an `id`, a `company_id` is what others call it.
-  if (own !== undefined) return isOwnId(words, singular) ? unique([byWords.get('id'), own]) : [own]
+  if (own !== undefined) return isOwnId(words, singular) ? unique([byWords.get('id'), own, ...alsoTaken(byWords, description)]) : [own]
   const isId = parameter === undefined || idWords.test(words) || words === singular || usual === undefined
   const named = known(words)
   if (!isId && named !== undefined) return [named]

@@ -8,13 +8,14 @@ import { type Correction, correctionsIn } from './corrections.ts'
 import { Corrector } from './corrector.ts'
 import { doubtsOf, doubtsOfPart, doubtsOfPlayed } from './doubts.ts'
 import { type Draft, draftsOf } from './drafts.ts'
-import { type Field, fieldsOf, isMarked, partsOf, shownAs } from './fields.ts'
+import { type Field, fieldsOf, isMarked, partsOf, shownAs, typesOf } from './fields.ts'
 import { filterOf } from './filters.ts'
 import type { Naming } from './identity.ts'
 import { controlsOf, meaningOf } from './list-controls.ts'
 import type { Collection, Filter, Identity, Keep, Model, Parent } from './model.ts'
 import { othersOf } from './others.ts'
 import { keyOf, parameterOf, segmentsOf, subjectOf } from './places.ts'
+import { queryNamesOf } from './query-names.ts'
 
 /**
  * The collections of a document, as far as its paths and schemas tell, and as it and `corrections` say otherwise; what they leave open is told with each.
@@ -143,10 +144,13 @@ function filtersOf(api: Api, { grounds, operations }: Draft, shown: ReadonlyMap<
   const filters: Record<string, Record<string, Filter>> = {}
   for (const { operation, role } of operations) {
     const found: Record<string, Filter> = {}
-    for (const { name, in: place } of parametersOf(api, operation)) {
-      const filter = place === 'query' ? filterOf(api, name, shown, id, subject) : undefined
-      const isSent = role === 'list' || filter?.test === 'is'
-      if (filter !== undefined && isSent && (filter.test === 'is' || meaningOf(name) === undefined)) found[name] = filter
+    for (const { name, parameter, isHolder } of queryNamesOf(api, operation, () => (role === 'list' ? shown.keys() : []))) {
+      const isOfObject = (filter: Filter | undefined) => typesOf(shown.get(filter?.property ?? '')?.parts ?? []).has('object')
+      // What is inside one that is held against an object is held against its parts with it.
+      const filter = name !== parameter && isOfObject(found[parameter]) ? undefined : filterOf(api, name, shown, id, subject)
+      if (filter === undefined || (isHolder && !isOfObject(filter))) continue
+      const isSent = role === 'list' || (filter.test === 'is' && name === parameter)
+      if (isSent && (filter.test === 'is' || meaningOf(name) === undefined)) found[name] = filter
     }
     if (Object.keys(found).length > 0) filters[operation.id] = found
   }

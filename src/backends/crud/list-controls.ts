@@ -1,6 +1,7 @@
 import { toWords } from '../../engine/index.ts'
-import { type Api, type Operation, parametersOf } from '../../openapi/index.ts'
+import type { Api, Operation } from '../../openapi/index.ts'
 import type { Filter } from './model.ts'
+import { type QueryName, queryNamesOf } from './query-names.ts'
 
 /** What the query of a list does, by what its names mean. */
 export interface ListControls {
@@ -18,14 +19,16 @@ export interface ListControls {
 
 export interface NamedFilter extends Filter {
   readonly parameter: string
+  /** Whether it may hold filters of its own, as `created` may be a time or its bounds: an object is those. */
+  readonly isAlsoHolder?: boolean
 }
 
 const meanings = {
-  limit: /^(?:limit|per_page|page_size|pagesize|max_results|size|take|top|rows)$/,
-  offset: /^(?:offset|skip|start_index)$/,
+  limit: /^(?:limit|page_limit|per_page|page_size|pagesize|max_results|size|take|top|rows)$/,
+  offset: /^(?:offset|page_offset|skip|start_index)$/,
   page: /^(?:page|page_number|page_no)$/,
-  after: /^(?:starting_after|after|cursor|page_token|next_token|continuation_token)$/,
-  before: /^(?:ending_before|before)$/,
+  after: /^(?:starting_after|after|cursor|page_after|page_cursor|page_token|next_token|continuation_token)$/,
+  before: /^(?:ending_before|before|page_before)$/,
   sort: /^(?:sort|sort_by|order_by|ordering)$/,
   direction: /^(?:order|direction|sort_order|sort_dir|dir)$/,
 } as const
@@ -34,15 +37,26 @@ const meanings = {
 export function controlsOf(api: Api, operation: Operation, given: Readonly<Record<string, Filter>> = {}): ListControls {
   const found: Partial<Record<keyof typeof meanings, string>> = {}
   const filters: NamedFilter[] = []
-  const ignored: string[] = []
-  for (const { name, in: place } of parametersOf(api, operation)) {
-    if (place !== 'query') continue
+  const heeded = new Set<string>()
+  const idle: QueryName[] = []
+  const open = (name: string) => Object.keys(given).flatMap((one) => (one.startsWith(`${name}[`) ? [one.slice(name.length + 1, -1)] : []))
+  for (const one of queryNamesOf(api, operation, open)) {
+    const { name, parameter, isHolder } = one
     const filter = given[name]
-    const meaning = meaningOf(name)
-    if (filter !== undefined) filters.push({ parameter: name, ...filter })
+    const meaning = isHolder ? undefined : meaningOf(name)
+    if (filter !== undefined) filters.push({ parameter: name, isAlsoHolder: open(name).length > 0, ...filter })
     else if (meaning !== undefined && found[meaning] === undefined) found[meaning] = name
-    else ignored.push(name)
+    else {
+      idle.push(one)
+      continue
+    }
+    heeded.add(parameter)
   }
+  // Of an object that does nothing at all, its own name says enough; of one that is heeded, what it holds is not told where the whole is a filter.
+  const ignored = idle.flatMap(({ name, parameter, isHolder }) => {
+    const isOwn = name === parameter
+    return (isOwn ? !heeded.has(parameter) : heeded.has(parameter) && !isHolder && given[parameter] === undefined) ? [name] : []
+  })
   const { limit, offset, page, after, before, sort, direction } = found
   return { limit, offset, page, after, before, sort, direction, filters, ignored }
 }

@@ -4,6 +4,7 @@ import { type Api, type Operation, parametersOf } from '../../openapi/index.ts'
 import { answerSchema } from './answers.ts'
 import { fieldsOf, partsOf } from './fields.ts'
 import type { ListControls } from './list-controls.ts'
+import { queryNamesOf } from './query-names.ts'
 
 /** How a list is asked for, worked out once. */
 export interface ListPlay {
@@ -20,10 +21,8 @@ export interface ListPlay {
 
 export function listPlayOf(api: Api, operation: Operation, controls: ListControls, properties: Iterable<string>): ListPlay {
   const parameters = parametersOf(api, operation)
-  const partsUnder = (name: string | undefined) => {
-    const found = parameters.find((one) => one.in === 'query' && one.name === name)
-    return found === undefined ? [] : partsOf(api, found.schema)
-  }
+  const names = queryNamesOf(api, operation)
+  const partsUnder = (name: string | undefined) => names.find((one) => one.name === name)?.parts ?? []
   const page = partsUnder(controls.page)
   const first = page.map(({ default: usual, minimum }) => usual ?? minimum).find((one) => one !== undefined)
   const after = partsUnder(controls.after)

@@ -3,6 +3,7 @@ import { fromCursor, toCursor } from './cursor.ts'
 import type { ListPlay } from './list-play.ts'
 import type { Filter } from './model.ts'
 import { compare, compareValues, type SortKey, sortOf, standingOf } from './order.ts'
+import { askedUnder } from './query-names.ts'
 import { type CrudStore, countMarked, marked, type Row, valueUnder } from './rows.ts'
 
 type Query = Readonly<Record<string, unknown>>
@@ -39,8 +40,7 @@ export class Unlisted {
 export function listPage(store: CrudStore, scope: string, query: Query, list: ListPlay): ListPage | Unlisted {
   const { controls } = list
   const asked = [controls.sort, controls.direction, controls.after, controls.before, ...controls.filters.map(({ parameter }) => parameter)]
-  if (asked.some((name) => name !== undefined && query[name] !== undefined))
-    return pageOf(candidates(store, scope, query, list), query, list)
+  if (asked.some((name) => askedUnder(query, name) !== undefined)) return pageOf(candidates(store, scope, query, list), query, list)
   // In the order things were made, which the table remembers.
   const limit = limitOf(query, list) ?? store.tables.items.count('scope', scope)
   const skip = offsetOf(query, list, limit)
@@ -58,7 +58,7 @@ function bySerial(a: Row, b: Row): number {
 function candidates(store: CrudStore, scope: string, query: Query, { controls }: ListPlay): Iterable<Row> {
   let best: { readonly property: string; readonly values: readonly unknown[]; readonly count: number } | undefined
   for (const { parameter, property, test } of controls.filters) {
-    const wanted = test === 'is' ? query[parameter] : undefined
+    const wanted = test === 'is' ? askedUnder(query, parameter) : undefined
     const values = [...new Set([wanted].flat())]
     if (wanted === undefined || values.length === 0 || values.some(isObject)) continue
     const count = values.reduce<number>((sum, value) => sum + countMarked(store, scope, property, value), 0)
@@ -129,31 +129,35 @@ function toToken(row: Row, keys: readonly SortKey[], { isOpaque }: ListPlay): st
 
 function cursorIn(query: Query, name: string | undefined): unknown {
   // An empty cursor is that of the first page.
-  return name === undefined || query[name] === '' || query[name] === null ? undefined : query[name]
+  const cursor = askedUnder(query, name)
+  return cursor === '' || cursor === null ? undefined : cursor
 }
 
 function limitOf(query: Query, { controls }: ListPlay): number | undefined {
-  const wanted = controls.limit === undefined ? Number.NaN : Number(query[controls.limit] ?? Number.NaN)
+  const wanted = Number(askedUnder(query, controls.limit) ?? Number.NaN)
   return Number.isFinite(wanted) && wanted >= 0 ? Math.floor(wanted) : undefined
 }
 
 function offsetOf(query: Query, { controls, isFromZero }: ListPlay, limit: number): number {
-  const page = controls.page === undefined ? undefined : query[controls.page]
+  const page = askedUnder(query, controls.page)
   if (page !== undefined && Number.isFinite(Number(page))) return Math.max(0, Math.floor(Number(page)) - (isFromZero ? 0 : 1)) * limit
-  const offset = controls.offset === undefined ? 0 : Number(query[controls.offset] ?? 0)
+  const offset = Number(askedUnder(query, controls.offset) ?? 0)
   return Number.isFinite(offset) ? Math.max(0, Math.floor(offset)) : 0
 }
 
 /** Whether a row has what is asked for: of several values, any. */
 function passes({ value }: Row, query: Query, { controls: { filters } }: ListPlay): boolean {
-  const asked = filters.filter(({ parameter }) => query[parameter] !== undefined)
+  const asked = filters.filter(({ parameter, isAlsoHolder }) => {
+    const wanted = askedUnder(query, parameter)
+    return wanted !== undefined && !(isAlsoHolder && isObject(wanted))
+  })
   if (asked.length === 0) return true
   const properties = new Set(asked.map(({ property }) => property))
   return [...properties].every((property) => {
     const tests = asked.filter((filter) => filter.property === property)
     const held = property === '*' ? Object.values(value) : [valueUnder(value, property)].flat()
     // Of a list, one and the same value must lie between two bounds.
-    return held.some((one) => tests.every(({ parameter, test }) => isMet(one, query[parameter], test, parameter)))
+    return held.some((one) => tests.every(({ parameter, test }) => isMet(one, askedUnder(query, parameter), test, parameter)))
   })
 }
 

@@ -1,5 +1,6 @@
 import { toWords } from '../../engine/index.ts'
 import type { ListPlay } from './list-play.ts'
+import { askedUnder } from './query-names.ts'
 import { type Row, valueUnder } from './rows.ts'
 
 /** One property that a list is sorted by. */
@@ -12,8 +13,8 @@ export interface SortKey {
 /** What a query asks a list to be sorted by; the word it can't be sorted by, if there is one. */
 export function sortOf(query: Readonly<Record<string, unknown>>, list: ListPlay): readonly SortKey[] | { readonly unknown: string } {
   const { sort, direction } = list.controls
-  const given = sort === undefined ? undefined : query[sort]
-  const isDown = direction !== undefined && /^(?:desc|descending|-1)$/i.test(String(query[direction] ?? ''))
+  const given = askedUnder(query, sort)
+  const isDown = direction !== undefined && /^(?:desc|descending|-1)$/i.test(String(askedUnder(query, direction) ?? ''))
   if (given === undefined) return isDown ? [{ property: undefined, isDescending: true }] : []
   const keys: SortKey[] = []
   for (const text of [given].flat().flatMap((one) => String(one).split(','))) {

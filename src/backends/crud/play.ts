@@ -12,6 +12,7 @@ import type { Collection, Model } from './model.ts'
 import type { Making, Play, Success, Value } from './plays.ts'
 import { immutable, missing, taken, unlisted } from './refusals.ts'
 import { Replies } from './replies.ts'
+import { preferred } from './returned.ts'
 import { type CrudStore, keyIn, type Row } from './rows.ts'
 import { Wholes } from './wholes.ts'
 
@@ -39,7 +40,10 @@ export class Player {
     const { store } = making
     const parents = (collection.parent?.parameters ?? []).map((name) => call.input.params[name])
     const scope = this.#family.scopeOf(store, collection, parents)
-    const shown = (success: Success) => this.#replies.begin(success, play, call)
+    const shown = (success: Success) => {
+      const { success: chosen, applied } = preferred(success, play, call)
+      return this.#replies.begin(chosen, play, call, applied)
+    }
     if (role === 'list') {
       const reply = shown(play.success)
       const page = listPage(store, scope, call.input.query, play.list)

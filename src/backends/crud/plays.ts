@@ -35,6 +35,8 @@ export interface Play {
   readonly success: Success
   /** Of `put`, where it makes an item. */
   readonly creation: Success
+  /** Other successes it may end with: one that shows nothing, and one that shows the item. */
+  readonly others: Readonly<Record<'minimal' | 'representation', Success | undefined>>
   /** What the body may have inside its envelope, by the name that answers show it under. */
   readonly sent: ReadonlyMap<string, Field>
   /** What the body has under another name than answers: `FriendlyName` that is shown as `friendly_name`. */
@@ -159,6 +161,7 @@ function playOf(
     collection,
     success,
     creation: creation ?? success,
+    others: othersOf(api, operation, role),
     sent: sent.fields,
     envelope: sent.key,
     controls,
@@ -178,6 +181,16 @@ function successfully(api: Api, operation: Operation, role: Role, wished: readon
   const properties = new Set([...fields].flatMap(([name, field]) => (isMarked(field, 'writeOnly') ? [] : [name])))
   const path = list?.path ?? (item?.key === undefined ? [] : [item.key])
   return { operation, status, spec, headers: spec.headers, isList: list !== undefined, path, fields, properties }
+}
+
+/** By what a caller may prefer (RFC 7240 §4.2); what makes an item is told from what changes it by 201. */
+function othersOf(api: Api, operation: Operation, role: Role): Play['others'] {
+  const declared = role === 'list' || role === 'read' ? [] : statuses[role].filter((one) => operation.statuses.includes(String(one)))
+  const all = declared.flatMap((one) => successfully(api, operation, role, [one]) ?? [])
+  return {
+    minimal: all.find(({ spec }) => spec.mediaTypes.length === 0),
+    representation: all.find(({ spec }) => spec.mediaTypes.length > 0),
+  }
 }
 
 /** Whether a caller may say it, rather than the server alone. */

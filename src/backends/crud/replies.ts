@@ -14,6 +14,7 @@ import { type Maker, pick } from './make.ts'
 import type { Collection } from './model.ts'
 import { sayOf, waysOf } from './page-words.ts'
 import type { Play, Success, Value } from './plays.ts'
+import type { Applied } from './returned.ts'
 import type { Row } from './rows.ts'
 import { times } from './server-set.ts'
 import { pathOf, placesOf } from './where.ts'
@@ -48,9 +49,9 @@ export class Replies {
   }
 
   /** An answer whose form is settled before anything is done for it. Throws `No` where the caller takes none that is declared. */
-  begin(success: Success, play: Play, call: Call): Answering {
+  begin(success: Success, play: Play, call: Call, applied: Applied): Answering {
     const offer = success.spec.mediaTypes.length === 0 ? undefined : accepted(success.operation, success.spec, call.request)
-    return new Answering(this, success, play, call, offer)
+    return new Answering(this, success, play, call, offer, applied)
   }
 }
 
@@ -61,13 +62,15 @@ export class Answering {
   readonly #play: Play
   readonly #call: Call
   readonly #offer: Offer | undefined
+  readonly #applied: Applied
 
-  constructor(replies: Replies, success: Success, play: Play, call: Call, offer: Offer | undefined) {
+  constructor(replies: Replies, success: Success, play: Play, call: Call, offer: Offer | undefined, applied: Applied) {
     this.#replies = replies
     this.#success = success
     this.#play = play
     this.#call = call
     this.#offer = offer
+    this.#applied = applied
   }
 
   /** Whether its form is none that says what an item has: a picture, a sound. */
@@ -83,7 +86,10 @@ export class Answering {
 
   /** What was there and is not any more. */
   deleted(row: Row): Reply {
-    return this.#send(this.#wrapped({ ...row.value, ...deletedWords(this.#play, row, this.#call.now) }, row), this.#ofItem(row))
+    return this.#send(
+      this.#wrapped({ ...row.value, ...deletedWords(this.#play.collection, this.#success, row, this.#call.now) }, row),
+      this.#ofItem(row),
+    )
   }
 
   /** That a caller has it already (RFC 9110 §15.4.5). */
@@ -180,19 +186,21 @@ export class Answering {
   #headers(value: unknown, known: Known): Headers {
     const { headers, spec, status } = this.#success
     const { making } = this.#replies
-    if (headers.length === 0 && spec.links.length === 0 && status !== 201) return {}
+    // Whoever gets nothing of what was made has to be told where it is.
+    const isMade = status === 201 || (this.#play.role === 'create' && this.#offer === undefined)
+    if (headers.length === 0 && spec.links.length === 0 && !isMade) return {}
     const made = making.of(this.#call, this.#call.now, hash(spec.pointer, this.#call.world.start.seed), false)
     const filled = makeHeaders(headers, value, made, known)
     const links = filled.link === undefined ? makeLinks(spec, value, filled, made) : undefined
     if (links !== undefined) filled.link = links
-    const place = filled.location === undefined && status === 201 ? known('location')?.[0] : undefined
+    const place = filled.location === undefined && isMade ? known('location')?.[0] : undefined
     if (typeof place === 'string') filled.location = place
     return filled
   }
 
   #send(value: unknown, known: Known): Reply {
     const { status, spec } = this.#success
-    const headers = this.#headers(value, known)
+    const headers = { ...this.#headers(value, known), ...this.#applied }
     if (this.#offer === undefined) return { status, headers }
     const { declared, mediaType } = this.#offer
     if (this.#play.isHead) return { status, headers: { ...headers, 'content-type': mediaType } }

@@ -11,9 +11,11 @@ export interface Wish {
   readonly isStrict: boolean
   /** Why a part of it can't be heeded whatever the document says. */
   readonly unfit: string | undefined
+  /** Whether what is made or changed shall be shown (RFC 7240 §4.2). */
+  readonly shows: 'minimal' | 'representation' | undefined
 }
 
-const nothing: Wish = { status: undefined, example: undefined, isDynamic: false, isStrict: false, unfit: undefined }
+const nothing: Wish = { status: undefined, example: undefined, isDynamic: false, isStrict: false, unfit: undefined, shows: undefined }
 
 export function wishOf({ request }: Pick<Call, 'request'>): Wish {
   const prefer = preferOf(request)
@@ -23,6 +25,7 @@ export function wishOf({ request }: Pick<Call, 'request'>): Wish {
   const dynamic = values.get('dynamic')
   // RFC 9110 §15.2: an interim answer is never the last word
   const isStatus = code !== undefined && /^[2-5]\d\d$/.test(code)
+  const shows = values.get('return')
   return {
     status: isStatus ? Number(code) : undefined,
     example: values.get('example'),
@@ -34,6 +37,7 @@ export function wishOf({ request }: Pick<Call, 'request'>): Wish {
         : dynamic === undefined || dynamic === '' || /^(?:true|false)$/.test(dynamic)
           ? undefined
           : `dynamic=${dynamic} is neither true nor false`,
+    shows: shows === 'minimal' || shows === 'representation' ? shows : undefined,
   }
 }
 
