@@ -55,11 +55,15 @@ async function send(options: ClientOptions, method: Method, template: string, gi
   const { params = {}, body, signal } = given
   const wire = options.wire?.[template]?.[method] ?? {}
   const url = options.baseUrl.replace(/\/+$/, '') + toPath(template, params.path ?? {}, wire) + toQuery(params.query ?? {}, wire)
-  const written = body === undefined ? undefined : writeBody(body, wire.body ?? 'application/json', wire.encoding)
+  const own = new Headers(given.headers)
+  const written =
+    body === undefined ? undefined : writeBody(body, own.get('content-type') ?? wire.body ?? 'application/json', wire.encoding)
   const headers = new Headers(typeof options.headers === 'function' ? await options.headers() : options.headers)
   for (const [name, text] of headersOf(params, wire)) headers.set(name, text)
   if (written?.mediaType !== undefined) headers.set('content-type', written.mediaType)
-  for (const [name, text] of new Headers(given.headers)) headers.set(name, text)
+  for (const [name, text] of own) headers.set(name, text)
+  // Only `fetch` knows what stands between the parts of a form.
+  if (written !== undefined && written.mediaType === undefined) headers.delete('content-type')
   const init: RequestInit & { duplex?: 'half' } = { method, headers }
   if (written !== undefined) init.body = written.body
   // The standard asks for it with a body that is still to come.
@@ -73,7 +77,7 @@ async function send(options: ClientOptions, method: Method, template: string, gi
 
 function toPath(template: string, values: Readonly<Record<string, unknown>>, { path = {} }: OperationWire): string {
   return template.replace(/\{([^{}]+)\}/g, (_, name: string) => {
-    const text = writePath(name, values[name], path[name])
+    const text = writePath(name, ownOf(values, name), ownOf(path, name))
     // An empty one would be another path.
     if (text === undefined || text === '') throw new TypeError(`${template} needs a value for the parameter "${name}"`)
     return text
@@ -81,15 +85,20 @@ function toPath(template: string, values: Readonly<Record<string, unknown>>, { p
 }
 
 function toQuery(values: Readonly<Record<string, unknown>>, { query = {} }: OperationWire): string {
-  const pairs = Object.entries(values).flatMap(([name, value]) => writePairs(name, value, query[name]))
+  const pairs = Object.entries(values).flatMap(([name, value]) => writePairs(name, value, ownOf(query, name)))
   return pairs.length === 0 ? '' : `?${pairs.map(([name, text]) => `${name}=${text}`).join('&')}`
+}
+
+/** Parameters may be called as what every object has, such as `constructor`. */
+function ownOf<Value>(values: Readonly<Record<string, Value>>, name: string): Value | undefined {
+  return Object.hasOwn(values, name) ? values[name] : undefined
 }
 
 function headersOf({ header = {}, cookie = {} }: NonNullable<Given['params']>, wire: OperationWire): [string, string][] {
   const headers = Object.entries(header).flatMap(([name, value]): [string, string][] => {
-    const text = writeHeader(value, wire.header?.[name])
+    const text = writeHeader(value, ownOf(wire.header ?? {}, name))
     return text === undefined ? [] : [[name, text]]
   })
-  const cookies = Object.entries(cookie).flatMap(([name, value]) => writePairs(name, value, wire.cookie?.[name] ?? usual.cookie))
+  const cookies = Object.entries(cookie).flatMap(([name, value]) => writePairs(name, value, ownOf(wire.cookie ?? {}, name) ?? usual.cookie))
   return cookies.length === 0 ? headers : [...headers, ['cookie', cookies.map(([name, text]) => `${name}=${text}`).join('; ')]]
 }

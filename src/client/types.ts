@@ -63,8 +63,10 @@ type BodyIn<Responses, Keys extends keyof Responses> = [Keys] extends [never]
 type Readable<Content> = {
   [Media in keyof Content]: Media extends `${string}json${string}` | `${string}*${string}`
     ? Content[Media]
-    : Media extends `text/${string}` | `${string}xml${string}`
-      ? string
+    : Media extends `text/${string}` | `${string}xml${string}` | `application/x-www-form-urlencoded${string}`
+      ? Content[Media] extends string
+        ? Content[Media]
+        : string
       : Blob
 }[keyof Content]
 

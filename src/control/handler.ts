@@ -30,7 +30,11 @@ export interface ControlCall<Id extends OperationId> extends Given<operations[Id
   readonly here: Here
 }
 
-export type ControlReply<Id extends OperationId> = Declares<operations[Id]>
+/** Refusals are thrown, and what goes on and on is a stream. */
+export type ControlReply<Id extends OperationId> = Exclude<
+  Declares<operations[Id]>,
+  { readonly body: unknown; readonly mediaType?: 'application/problem+json' | 'text/event-stream' }
+>
 
 /** Ties the document to the code: an operation without a handler, a status not declared and a body not allowed don't compile. */
 export type ControlHandlers<Ids extends OperationId = OperationId> = {

@@ -114,15 +114,22 @@ type Filled<Part, Names extends PropertyKey> = Part extends undefined
   : Part & { readonly [Name in keyof Part & Names]-?: Exclude<Part[Name], undefined> }
 
 type RepliesOf<Status, Declared> = Declared extends { readonly content: infer Content }
-  ? { [Media in keyof Content]: ReplyOf<Status, Media, Content[Media]> }[keyof Content]
+  ? { [Media in keyof Content]: ReplyOf<Status, Media, Content[Media], NamedBy<Media, Content>> }[keyof Content]
   : { readonly status: Status; readonly body?: undefined; readonly headers?: Headers }
 
-type ReplyOf<Status, Media, Body> = Media extends 'application/json'
-  ? { readonly status: Status; readonly body: Sent<Body>; readonly mediaType?: Media; readonly headers?: Headers }
-  : Media extends 'text/event-stream'
-    ? { readonly status: Status; readonly stream: AsyncIterable<string>; readonly mediaType: Media; readonly headers?: Headers }
-    : Media extends 'application/problem+json'
-      ? never
-      : { readonly status: Status; readonly body: Sent<Body>; readonly mediaType: Media; readonly headers?: Headers }
+type ReplyOf<Status, Media, Body, Named> =
+  | ({ readonly status: Status; readonly body: Sent<Body>; readonly headers?: Headers } & Named)
+  | (Media extends 'text/event-stream'
+      ? { readonly status: Status; readonly stream: AsyncIterable<string>; readonly mediaType: Media; readonly headers?: Headers }
+      : never)
+
+/** Who could mean several media types names his own; JSON is what is meant otherwise. A range has no name. */
+type NamedBy<Media, Content> = Media extends `${string}*${string}`
+  ? { readonly mediaType?: string }
+  : [keyof Content] extends [Media]
+    ? { readonly mediaType?: Media }
+    : Media extends 'application/json'
+      ? { readonly mediaType?: Media }
+      : { readonly mediaType: Media }
 
 type Headers = Readonly<Record<string, string | readonly string[]>>

@@ -115,3 +115,51 @@ it('writes parameters and bodies as the document has them', async () => {
   expect(mock.defects).toEqual([])
   await mock.close()
 })
+
+it('writes a body in the media type that is given with a call, and no name is taken for what every object has', async () => {
+  const sent: [url: string, type: string | null, body: unknown][] = []
+  const client = createClient<Notes>({
+    baseUrl: 'http://notes.test',
+    wire: { '/notes/{constructor}': { POST: { body: 'application/json' } } },
+    fetch: async (url, init) => {
+      const request = new Request(url, init)
+      sent.push([url, request.headers.get('content-type'), await request.text()])
+      return new Response(null, { status: 204 })
+    },
+  })
+  const post = (body: Note | FormData, type?: string) =>
+    client.POST('/notes/{constructor}', {
+      params: { path: { constructor: 'a/b' }, query: { toString: [1, 2] } },
+      body,
+      headers: type === undefined ? {} : { 'content-type': type },
+    })
+  const form = new FormData()
+  form.append('text', 'a')
+  await post({ text: 'a&b' })
+  await post({ text: 'a&b' }, 'application/x-www-form-urlencoded')
+  await post({ text: 'a' }, 'multipart/form-data')
+  await post(form, 'multipart/form-data')
+  const url = 'http://notes.test/notes/a%2Fb?toString=1&toString=2'
+  const part = expect.stringContaining('name="text"\r\n\r\na\r\n')
+  const parts = [url, expect.stringMatching(/^multipart\/form-data; boundary=/), part]
+  expect(sent).toEqual([
+    [url, 'application/json', '{"text":"a&b"}'],
+    [url, 'application/x-www-form-urlencoded', 'text=a%26b'],
+    parts,
+    parts,
+  ])
+})
+
+interface Note {
+  readonly text: string
+}
+
+interface Notes {
+  '/notes/{constructor}': {
+    post: {
+      parameters: { path: { constructor: string }; query?: { toString?: number[] } }
+      requestBody: { content: { 'application/json': Note; 'application/x-www-form-urlencoded': Note; 'multipart/form-data': Note } }
+      responses: { 204: { content?: never } }
+    }
+  }
+}

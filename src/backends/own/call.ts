@@ -1,11 +1,13 @@
-import type { Backend, Call, Reply } from '../../engine/index.ts'
+import type { Backend, Call } from '../../engine/index.ts'
 import { type TableSpecs, toUuid, toZuluTime } from '../../kernel/index.ts'
+import type { Api } from '../../openapi/index.ts'
 import type { HandlerCall } from './handler.ts'
 import { sendMail } from './mailbox.ts'
 import { refuse } from './refusal.ts'
+import { written } from './reply.ts'
 
 /** A call as a handler sees it. */
-export function toHandlerCall(call: Call, rest: Backend): HandlerCall<unknown, TableSpecs> {
+export function toHandlerCall(call: Call, rest: Backend, api: Api): HandlerCall<unknown, TableSpecs> {
   const { operation, principal, world, now } = call
   const { params, query, headers, cookies, body } = call.input
   return {
@@ -25,18 +27,7 @@ export function toHandlerCall(call: Call, rest: Backend): HandlerCall<unknown, T
     random: world.random,
     outbox: { send: (mail) => sendMail(world, mail, now) },
     origin: world.origin,
-    refuse: (status, said, more) => refuse(operation, status, said, more),
+    refuse: (status, said, more) => refuse(operation, status, said, more, (reply) => written(reply, call, api)),
     next: () => rest.answer(call) as never,
   }
-}
-
-/** What a handler gave, if it is an answer at all; what it says is checked like any other. */
-export function toReply(given: unknown): Reply {
-  if (given instanceof Promise) {
-    given.catch(() => undefined)
-    throw new Error('it gave a promise. A handler answers at once: take the async away')
-  }
-  const { status } = (given ?? {}) as Partial<Reply>
-  if (typeof status === 'number') return given as Reply
-  throw new Error(`it gave ${given === undefined ? 'nothing' : JSON.stringify(given)}; expected an answer like { status: 200, body }`)
 }

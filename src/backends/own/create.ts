@@ -12,13 +12,14 @@ import {
 import { type Store, type Table, type TableSpecs, Unusable } from '../../kernel/index.ts'
 import type { Api, Operation } from '../../openapi/index.ts'
 import type { World } from '../../world/index.ts'
-import { toHandlerCall, toReply } from './call.ts'
+import { toHandlerCall } from './call.ts'
 import { checkOwn } from './check.ts'
 import type { OwnBackend } from './define.ts'
 import { HandlerFailure } from './failure.ts'
 import { joinMailboxes, mailSpecs, ownMailbox } from './mailbox.ts'
 import { fillTables } from './populate.ts'
 import { type OwnProblem, OwnRefusal } from './refusal.ts'
+import { toReply } from './reply.ts'
 
 /** Your handlers over another backend, which plays the rest. Throws `Unusable` when a handler is for no operation, or a table has a name that is taken. */
 export function createOwn(own: OwnBackend, api: Api, rest: Backend): Backend {
@@ -55,7 +56,7 @@ export function createOwn(own: OwnBackend, api: Api, rest: Backend): Backend {
       const handler = handlers.get(call.operation.id)
       if (handler === undefined || (rest.answersPreferences === true && wantsAnother(call))) return rest.answer(call)
       try {
-        return toReply(handler(toHandlerCall(call, rest)))
+        return toReply(handler(toHandlerCall(call, rest, api)), call, api)
       } catch (thrown) {
         throw toProblem(thrown) !== undefined ? thrown : new HandlerFailure(call.operation, thrown, own)
       }

@@ -16,7 +16,13 @@ export interface OwnProblem extends Problem {
 }
 
 /** Throws `OwnRefusal`, or says what is wrong with a no that the document does not declare. */
-export function refuse(operation: Operation, status: number, said: unknown, headers: ReplyHeaders | undefined): never {
+export function refuse(
+  operation: Operation,
+  status: number,
+  said: unknown,
+  headers: ReplyHeaders | undefined,
+  write: (reply: Reply) => Reply,
+): never {
   const spec = operation.response(status)
   if (spec === undefined || status < 400)
     throw new Error(
@@ -24,8 +30,9 @@ export function refuse(operation: Operation, status: number, said: unknown, head
     )
   const problem = { code: toStatusCode(status), status, reason: reasonIn(said) ?? toPhrase(status), headers }
   if (said === undefined || typeof said === 'string') throw new OwnRefusal(problem)
-  const violation = spec.check(said)[0]
-  if (violation === undefined) throw new OwnRefusal({ ...problem, reply: { status, body: said } })
+  const reply = write({ status, body: said })
+  const violation = spec.check(reply.body, reply.mediaType)[0]
+  if (violation === undefined) throw new OwnRefusal({ ...problem, reply })
   throw new Error(`it refused with ${status} and a body the document does not allow: /${violation.path.join('/')} ${violation.message}`)
 }
 

@@ -80,3 +80,42 @@ export const uploads = defineBackend<Uploads>('uploads.yaml')({
   },
   replace: ({ body }) => ({ status: 200, body: body.byteLength === 0 ? '' : body, mediaType: 'image/png' }),
 })
+
+/** As `standin types` writes it where errors are problems and answers of other types than JSON. */
+interface Pages {
+  page: {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never }
+    requestBody?: never
+    responses: {
+      200: { headers: { [name: string]: unknown }; content: { 'text/html': string } }
+      206: { headers: { [name: string]: unknown }; content: { '*/*': { part: number } } }
+      207: { headers: { [name: string]: unknown }; content: { 'application/json': { a: number }; 'application/xml': { b: number } } }
+      default: { headers: { [name: string]: unknown }; content: { 'application/problem+json': { title: string } } }
+    }
+  }
+  watch: {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never }
+    requestBody?: never
+    responses: { 200: { headers: { [name: string]: unknown }; content: { 'text/event-stream': string } } }
+  }
+}
+
+export const pages = defineBackend<Pages>('pages.yaml')({
+  page({ refuse, random }) {
+    if (random.int(2) === 0) return refuse(404, 'There is no such page')
+    if (random.int(2) === 0) return refuse(503, { title: 'Later' })
+    // @ts-expect-error a body the document does not allow
+    if (random.int(2) === 0) return refuse(503, { name: 'Later' })
+    if (random.int(2) === 0) return { status: 400, body: { title: 'No' } }
+    if (random.int(2) === 0) return { status: 206, body: { part: 1 }, mediaType: 'application/hal+json' }
+    if (random.int(2) === 0) return { status: 207, body: { a: 1 } }
+    if (random.int(2) === 0) return { status: 207, body: { b: 1 }, mediaType: 'application/xml' }
+    return { status: 200, body: '<p>' }
+  },
+  watch: () => ({ status: 200, body: 'data: 1\n\n' }),
+})
+
+export const unnamed = defineBackend<Pages>('pages.yaml')({
+  // @ts-expect-error of several media types one that is not JSON is named
+  page: () => ({ status: 207, body: { b: 1 } }),
+})
