@@ -4,7 +4,7 @@ import { isObject, parsePointer, percentDecoded, toPointer, valueAt, type Where 
 import { isReference, type Node, toLocalPointer } from './document.ts'
 import { parse } from './parse.ts'
 import { Positions } from './positions.ts'
-import { collectReferences } from './references.ts'
+import { collectReferences, isContainer } from './references.ts'
 import { fetchText, isAddress } from './remote.ts'
 
 /** A document in several files as one, which still knows its files. */
@@ -30,6 +30,12 @@ interface Origin {
 export async function bundle(file: string, allowRemote: boolean, isInside: IsInside): Promise<Bundled> {
   const root = isAddress(file) ? file : resolve(file)
   const resolver = createResolver(file, allowRemote, isInside)
+  const parseDocument = resolver.parseDocument.bind(resolver)
+  resolver.parseDocument = (source, isRoot) => {
+    const parsed = parseDocument(source, isRoot)
+    if (source.body.includes(external)) renameKeys(parsed.parsed, external, hidden)
+    return parsed
+  }
   const config = await createConfig({ extends: [] })
   const result = await bundleWith({ ref: root, config, externalRefResolver: resolver })
   const texts = new Map<string, string>()
@@ -39,6 +45,7 @@ export async function bundle(file: string, allowRemote: boolean, isInside: IsIns
   }
   const document = result.bundle.parsed as object
   mendNames(document as Node)
+  if ([...texts.values()].some((text) => text.includes(external))) renameKeys(document, hidden, external)
   const positions = new Map<string, Positions>()
   let origins: ReadonlyMap<string, Origin> | undefined
   const locate = (pointer: string): Where => {
@@ -56,6 +63,26 @@ export async function bundle(file: string, allowRemote: boolean, isInside: IsIns
   const paths = known.flat()
   const unread = paths.filter((path) => !texts.has(path) && (allowRemote || !isAddress(path)))
   return { document, locate, files: paths.filter((path) => !isAddress(path)).map(shown), unread: unread.map(shown) }
+}
+
+/** The bundler would put text into the place of what this leads to, be it bytes or nothing at all. */
+const external = 'externalValue'
+const hidden = 'x-standin-external-value'
+
+/** Whoever hides a key and shows it again changes nothing, so data may have it too. */
+function renameKeys(document: unknown, key: string, name: string): void {
+  const seen = new Set<object>()
+  const waiting = isContainer(document) ? [document] : []
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    if (seen.has(node)) continue
+    seen.add(node)
+    const record = node as Record<string, unknown>
+    if (Object.hasOwn(record, key)) {
+      record[name] = record[key]
+      delete record[key]
+    }
+    for (const inner of Object.values(record)) if (isContainer(inner)) waiting.push(inner)
+  }
 }
 
 /** The bundler names components by the last part of a reference as it is written, escapes and all, so that its own references miss them. */

@@ -1,6 +1,7 @@
 import { isObject, parsePointer, toPointer, valueAt } from '../kernel/index.ts'
 import type { Variant } from './conversion.ts'
 import { entriesOf, follow, type Node } from './document.ts'
+import { exampleValueOf } from './example-value.ts'
 import type { DiagnosticCode, Finding } from './finding.ts'
 import type { Medium } from './medium.ts'
 import type { DeclaredOperation } from './operation.ts'
@@ -45,11 +46,11 @@ export function checkExamples(subject: Subject, operations: readonly DeclaredOpe
 
 function checkMedium(subject: Subject, { pointer, schema, codec }: Medium, variant: Variant): Finding[] {
   if (schema === undefined || codec === 'bytes' || codec === 'unsupported') return []
-  return checkBeside(subject, pointer.slice(0, -'/schema'.length), pointer, [variant])
+  return checkBeside(subject, pointer.slice(0, -'/schema'.length), pointer, [variant], codec === 'json')
 }
 
 /** `example` and `examples` of a media type or a parameter, which stand beside the schema. */
-function checkBeside(subject: Subject, pointer: string, schemaPointer: string, variants: readonly Variant[]): Finding[] {
+function checkBeside(subject: Subject, pointer: string, schemaPointer: string, variants: readonly Variant[], isOfJson = false): Finding[] {
   if (valueAt(subject.root, parsePointer(schemaPointer)) === undefined) return []
   const holder = follow(subject.root, valueAt(subject.root, parsePointer(pointer)), pointer)?.value
   if (!isObject(holder)) return []
@@ -59,16 +60,11 @@ function checkBeside(subject: Subject, pointer: string, schemaPointer: string, v
   }
   if (holder.example !== undefined) check(holder.example, `${pointer}/example`)
   for (const { value, pointer: where } of entriesOf(subject.root, holder.examples, `${pointer}/examples`)) {
-    if (!isObject(value)) continue
-    if (value.value !== undefined) check(value.value, `${where}/value`)
-    else if (value.externalValue !== undefined) findings.push(external(where))
+    const shown = exampleValueOf(value, isOfJson)
+    // bytes are what they are
+    if (shown !== undefined && !(shown.value instanceof Uint8Array)) check(shown.value, `${where}/${shown.key}`)
   }
   return findings
-}
-
-function external(pointer: string): Finding {
-  const message = 'What an "externalValue" leads to is not read, so this example shows nothing. Write it here as "value".'
-  return { code: 'example.external', severity: 'warning', message, pointer: `${pointer}/externalValue` }
 }
 
 /** `default`, `example` and the list `examples` inside a schema. */

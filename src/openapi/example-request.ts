@@ -1,6 +1,7 @@
 import { isObject, parsePointer, valueAt } from '../kernel/index.ts'
 import type { Api, Operation } from './api.ts'
 import { follow, type Node } from './document.ts'
+import { exampleValueOf } from './example-value.ts'
 import { type Parameter, parametersAt } from './parameters.ts'
 import { unwritten } from './sample.ts'
 import { writeCookies, writeField, writeQuery, writeSegment } from './writing.ts'
@@ -54,7 +55,7 @@ function exampleOf(api: Api, node: Node): unknown {
   if (node.example !== undefined) return node.example
   if (Array.isArray(node.examples)) return node.examples[0]
   const first = Object.values(record(node.examples))[0]
-  return first === undefined ? undefined : resolve(api, first).value
+  return first === undefined ? undefined : exampleValueOf(resolve(api, first))?.value
 }
 
 function resolve(api: Api, value: unknown): Node {

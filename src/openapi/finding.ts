@@ -47,7 +47,7 @@ export const diagnosticCodes = {
   'schema.closed': 'A schema forbids what it requires, as its `allOf` describes it; it is taken otherwise than it is written.',
   'schema.recursion.endless': 'A schema contains itself in place, so nothing can be decided.',
   'example.invalid': 'An example does not fit its schema.',
-  'example.external': 'An example stands elsewhere, where it is not read.',
+  'example.external': 'An example stands elsewhere, where it can not be read.',
 } as const satisfies Record<string, string>
 
 export type DiagnosticCode = keyof typeof diagnosticCodes

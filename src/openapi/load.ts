@@ -1,8 +1,9 @@
 import { readdir, readFile, realpath } from 'node:fs/promises'
 import { basename, dirname, join, resolve, sep } from 'node:path'
-import { type Diagnostic, isObject, nearest, Unusable, type Where } from '../kernel/index.ts'
+import { type Diagnostic, isObject, nearest, percentDecoded, Unusable, type Where } from '../kernel/index.ts'
 import type { Api } from './api.ts'
-import { type CompiledApi, compileApi } from './create-api.ts'
+import { type CompiledApi, compileApi, type Files } from './create-api.ts'
+import { readExternals } from './externals.ts'
 import { resolveIdentifiers } from './identifiers.ts'
 import { parse } from './parse.ts'
 import { Positions, toPosition } from './positions.ts'
@@ -26,8 +27,18 @@ export async function load(source: DocumentSource, options?: LoadOptions): Promi
 }
 
 export async function loadDocument(source: DocumentSource, { allowRemote = false }: LoadOptions = {}): Promise<CompiledApi> {
+  const compile = async (
+    document: object,
+    locate: (pointer: string) => Where,
+    { files, broken, references }: Files,
+  ): Promise<CompiledApi> => {
+    const name = typeof source === 'string' ? source : given
+    const inFolder = async (file: string) => typeof source === 'string' && isInside(file, source)
+    const external = await readExternals(document, { locate, from, allowRemote, isInside: inFolder, readFile })
+    return compileApi(document, name, locate, { files: [...files, ...external.files], broken: [...broken, ...external.broken], references })
+  }
   if (typeof source !== 'string')
-    return compileApi(identified(toPlain(source)), given, (pointer) => ({ file: given, pointer }), { files: [], broken: [] })
+    return compile(identified(toPlain(source)), (pointer) => ({ file: given, pointer }), { files: [], broken: [] })
   const text = isAddress(source) ? await readAddress(source, allowRemote) : await readText(source)
   const parsed = parse(text, source)
   if ('diagnostic' in parsed) throw new Unusable(`${source} can not be used:`, [parsed.diagnostic])
@@ -40,14 +51,21 @@ export async function loadDocument(source: DocumentSource, { allowRemote = false
     const { bundle } = await import('./bundle.ts')
     const bundled = await bundle(source, allowRemote, isInside)
     const broken = await Promise.all(bundled.unread.map(findFault))
-    return compileApi(identified(bundled.document), source, bundled.locate, { files: bundled.files, broken: broken.flat() })
+    return compile(identified(bundled.document), bundled.locate, { files: bundled.files, broken: broken.flat() })
   }
-  return compileApi(document as object, source, locate, { files: isAddress(source) ? [] : [source], broken: [], references })
+  const files = { files: isAddress(source) ? [] : [source], broken: [], references }
+  return text.includes('externalValue') ? compile(document as object, locate, files) : compileApi(document as object, source, locate, files)
 }
 
 function identified<Document extends object>(document: Document): Document {
   resolveIdentifiers(document)
   return document
+}
+
+/** A path as it stands in a file of the document; an address stays one. */
+function from(file: string, path: string): string {
+  if (isAddress(path)) return path
+  return isAddress(file) ? new URL(path, file).href : join(dirname(file), percentDecoded(path))
 }
 
 /** How a document that is no file is called. */

@@ -84,7 +84,7 @@ function walkExamples<Told>(examples: unknown, pointer: string, visit: Visit<Tol
   }
 }
 
-function isContainer(value: unknown): boolean {
+export function isContainer(value: unknown): value is object {
   return value !== null && typeof value === 'object'
 }
 

@@ -8,22 +8,31 @@ const patience = 30_000
 
 /** What stands at an address, as text. Throws an `Error` that says why it can't be had: no answer within 30 s, another status than 200, over 64 MiB. */
 export async function fetchText(address: string): Promise<string> {
-  const response = await ask(address)
+  return new TextDecoder().decode(await fetchBytes(address, 'application/yaml, application/json;q=0.9, */*;q=0.1'))
+}
+
+/** The same as it comes. */
+export async function fetchBytes(address: string, accept: string): Promise<Uint8Array> {
+  const response = await ask(address, accept)
   if (response.status !== 200) throw new Error(`it answered ${response.status} ${response.statusText}`.trim())
-  const decoder = new TextDecoder()
-  let text = ''
+  const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of response.body ?? []) {
     size += chunk.byteLength
     if (size > largest) throw new Error(`it is larger than ${largest / 1_048_576} MiB`)
-    text += decoder.decode(chunk, { stream: true })
+    chunks.push(chunk)
   }
-  return text + decoder.decode()
+  const bytes = new Uint8Array(size)
+  let at = 0
+  for (const chunk of chunks) {
+    bytes.set(chunk, at)
+    at += chunk.byteLength
+  }
+  return bytes
 }
 
-async function ask(address: string): Promise<Response> {
+async function ask(address: string, accept: string): Promise<Response> {
   try {
-    const accept = 'application/yaml, application/json;q=0.9, */*;q=0.1'
     return await fetch(address, { headers: { accept }, signal: AbortSignal.timeout(patience) })
   } catch (error) {
     const { name, message, cause } = error as Error

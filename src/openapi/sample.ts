@@ -1,6 +1,7 @@
 import { isObject, parsePointer, valueAt } from '../kernel/index.ts'
 import type { Api, Operation } from './api.ts'
 import { follow, type Node } from './document.ts'
+import { exampleValueOf } from './example-value.ts'
 import { FilePart } from './file-part.ts'
 import { hasTypeOf, typesOf } from './keywords.ts'
 import { type Medium, toMedia } from './medium.ts'
@@ -87,8 +88,8 @@ export function examplesOf(root: Node, node: Node): readonly unknown[] {
   if (Array.isArray(node.examples)) return node.examples
   if (!isObject(node.examples)) return []
   return Object.values(node.examples).flatMap((example) => {
-    const target = follow(root, example, '')?.value
-    return isObject(target) && target.value !== undefined ? [target.value] : []
+    const shown = exampleValueOf(follow(root, example, '')?.value)
+    return shown === undefined ? [] : [shown.value]
   })
 }
 

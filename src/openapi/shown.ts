@@ -1,6 +1,7 @@
 import { isObject } from '../kernel/index.ts'
 import type { DeclaredHeader, DeclaredLink, ResponseExample } from './api.ts'
 import { entriesOf, follow, type Node, toLocalPointer } from './document.ts'
+import { exampleValueOf } from './example-value.ts'
 import { isJson, toEssence } from './media-type.ts'
 import type { Medium } from './medium.ts'
 
@@ -10,7 +11,11 @@ export function examplesOf(root: Node, response: unknown, media: readonly Medium
   const holders = new Map([...entriesOf(root, content, '')].map(({ key, value }) => [key, value]))
   return media.flatMap(({ name: mediaType, schema }) => {
     const holder = holders.get(mediaType)
-    return [...valuesOf(root, holder), ...valuesOf(root, follow(root, schema, '')?.value)].map((example) => ({ ...example, mediaType }))
+    const isOfJson = isJson(toEssence(mediaType))
+    return [...valuesOf(root, holder, isOfJson), ...valuesOf(root, follow(root, schema, '')?.value)].map((example) => ({
+      ...example,
+      mediaType,
+    }))
   })
 }
 
@@ -56,11 +61,15 @@ export function namedExamplesOf(root: Node, holder: unknown): { readonly name: s
 }
 
 /** `examples` as a map of example objects or as a schema's list, then the single `example`. */
-function* valuesOf(root: Node, holder: unknown): Generator<{ readonly name: string | undefined; readonly value: unknown }> {
+function* valuesOf(
+  root: Node,
+  holder: unknown,
+  isOfJson = false,
+): Generator<{ readonly name: string | undefined; readonly value: unknown }> {
   if (!isObject(holder)) return
   for (const { key: name, value } of entriesOf(root, holder.examples, '')) {
-    const shown = isObject(value) ? (value.value ?? value.dataValue ?? value.serializedValue) : undefined
-    if (shown !== undefined) yield { name, value: shown }
+    const shown = exampleValueOf(value, isOfJson)
+    if (shown !== undefined) yield { name, value: shown.value }
   }
   if (Array.isArray(holder.examples)) for (const value of holder.examples) yield { name: undefined, value }
   if (holder.example !== undefined) yield { name: undefined, value: holder.example }
