@@ -2,7 +2,7 @@ import { type FormEncoding, readBody, writeBody } from './body.ts'
 import { type Place, usual, type Writing, writeHeader, writePairs, writePath } from './styles.ts'
 import type { Answer, Arguments, OperationAt, PathsWith } from './types.ts'
 
-const methods = ['GET', 'PUT', 'POST', 'DELETE', 'OPTIONS', 'HEAD', 'PATCH', 'TRACE'] as const
+const methods = ['GET', 'PUT', 'POST', 'DELETE', 'OPTIONS', 'HEAD', 'PATCH', 'TRACE', 'QUERY'] as const
 type Method = (typeof methods)[number]
 
 /** One function for each method of HTTP: `client.GET('/users/{id}', { params: { path: { id: 'usr_1' } } })`. */

@@ -60,7 +60,8 @@ export interface Address {
   readonly route: string
 }
 
-export type Method = 'GET' | 'PUT' | 'POST' | 'DELETE' | 'OPTIONS' | 'HEAD' | 'PATCH' | 'TRACE'
+/** Those that have a field of their own, and any other that HTTP here takes (`additionalOperations` of OAS 3.2 §4.9). */
+export type Method = 'GET' | 'PUT' | 'POST' | 'DELETE' | 'OPTIONS' | 'HEAD' | 'PATCH' | 'TRACE' | 'QUERY' | (string & {})
 
 export interface Operation {
   /** `operationId`, or `METHOD path` where the document gives none. */

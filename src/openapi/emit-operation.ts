@@ -4,8 +4,8 @@ import { entriesOf, follow, isReference, type Node, toLocalPointer } from './doc
 import type { Emission } from './emission.ts'
 import { emitSchema } from './emit-schema.ts'
 import { emitComment, quote, toKey } from './emit-text.ts'
+import { methods } from './methods.ts'
 import { type ParameterPlace, parametersAt } from './parameters.ts'
-import { methods } from './paths.ts'
 
 export const places = ['query', 'header', 'path', 'cookie'] as const
 
@@ -19,8 +19,12 @@ export function emitItem<One extends { readonly method: Method }>(
   const inner = `${at}  `
   const members = methods.map((method) => {
     const operation = operations.find((one) => one.method === method.toUpperCase())
-    return operation === undefined ? `${inner}${method}?: never\n` : emit(operation, inner)
+    if (operation !== undefined) return emit(operation, inner)
+    // as types of documents have been before there was such a method
+    return method === 'query' ? '' : `${inner}${method}?: never\n`
   })
+  const additional = operations.filter(({ method }) => !methods.some((name) => name === method.toLowerCase()))
+  members.push(...additional.map((one) => emit(one, inner)))
   const parameters = places.map((place) => `${inner}  ${place}?: never\n`).join('')
   return `${at}${toKey(key)}: {\n${inner}parameters: {\n${parameters}${inner}}\n${members.join('')}${at}}\n`
 }

@@ -17,7 +17,7 @@ export function emitTypes(api: Api): string {
   const emission = createEmission(api.root)
   const name = api.source.split(/[\\/]/).at(-1)
   const paths = api.paths.map(({ template, operations }) =>
-    emitItem(template, operations, '  ', ({ id, method }, at) => `${at}${method.toLowerCase()}: operations[${quote(id)}]\n`),
+    emitItem(template, operations, '  ', ({ id, method }, at) => `${at}${toKey(method.toLowerCase())}: operations[${quote(id)}]\n`),
   )
   const operations = api.operations.map((one) => emitOperation(emission, one, one.id, '  ', emitCallbacks(emission, api, one)))
   return `// Generated from ${name} by \`standin types\`. Do not edit.

@@ -1,4 +1,4 @@
-import { isObject, parsePointer, valueAt } from '../kernel/index.ts'
+import { isObject, parsePointer, toPointer, valueAt } from '../kernel/index.ts'
 import { checkStyle } from './check-style.ts'
 import { follow, type Node } from './document.ts'
 import type { Finding } from './finding.ts'
@@ -61,9 +61,11 @@ export function collectParameters(
 /** Those of the operation at a pointer, its path's included. */
 export function parametersAt(root: Node, pointer: string): Parameter[] {
   const tokens = parsePointer(pointer)
-  const [item, node] = [valueAt(root, tokens.slice(0, -1)), valueAt(root, tokens)]
+  // OAS 3.2 §4.9: additional operations stand one level deeper, and under no name that a field of an item could have
+  const holder = tokens.slice(0, tokens.at(-2) === 'additionalOperations' && tokens.length > 3 ? -2 : -1)
+  const [item, node] = [valueAt(root, holder), valueAt(root, tokens)]
   const lists = [
-    [isObject(item) ? item.parameters : undefined, `${pointer.slice(0, pointer.lastIndexOf('/'))}/parameters`],
+    [isObject(item) ? item.parameters : undefined, `${toPointer(holder)}/parameters`],
     [isObject(node) ? node.parameters : undefined, `${pointer}/parameters`],
   ] as const
   return collectParameters(root, lists, [])

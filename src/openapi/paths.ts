@@ -3,6 +3,7 @@ import { assignAddresses, type Candidate } from './addresses.ts'
 import type { Address, Method, Operation, Path } from './api.ts'
 import { follow, type Node } from './document.ts'
 import type { Finding } from './finding.ts'
+import { type Given, operationsOf } from './methods.ts'
 import { DeclaredOperation } from './operation.ts'
 import { findMalformed, malformed } from './operation-form.ts'
 import { collectParameters, type Parameter } from './parameters.ts'
@@ -12,9 +13,6 @@ import { type Route, toRoute } from './route.ts'
 import type { Schemas } from './schemas.ts'
 import { compileSecurity, type Security } from './security.ts'
 import { Servers } from './servers.ts'
-
-/** As an item of paths has them. */
-export const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const
 
 export interface Paths {
   readonly paths: readonly Path[]
@@ -63,28 +61,22 @@ export function compilePaths(root: Node, source: string, schemas: Schemas, broke
       if (item.wrong !== null) findings.push(malformed(at, `Path "${template}" must be a map, from methods`))
       continue
     }
-    checkMethods(item, findings)
     const own: DeclaredOperation[] = []
     const route = toRoute(template)
     const path: Path = { template, route: route.route, names: route.names, operations: own as readonly Operation[] }
-    const here = methods.filter((method) => item.node[method] !== undefined)
-    const faultOf = judgeRoute(template, route, here, walk)
-    for (const method of here) own.push(toOperation(path, method, item, faultOf(method), walk))
+    const here = operationsOf(item, findings)
+    const faultOf = judgeRoute(
+      template,
+      route,
+      here.map(({ method }) => method),
+      walk,
+    )
+    for (const given of here) own.push(toOperation(path, given, item, faultOf(given.method), walk))
     paths.push(path)
     operations.push(...own)
   }
   assignAddresses(walk.candidates)
   return { paths, operations }
-}
-
-/** OAS 3.2 §4.9: methods that no router here knows. */
-function checkMethods({ node, at }: PathItem, findings: Finding[]): void {
-  const { query, additionalOperations: more } = node
-  const others = isObject(more) ? Object.keys(more).map((name) => ({ name, pointer: at('additionalOperations') + toPointer([name]) })) : []
-  for (const { name, pointer } of [...(query === undefined ? [] : [{ name: 'query', pointer: at('query') }]), ...others]) {
-    const message = `The method ${name.toUpperCase()} is not served. ${methods.join(', ').toUpperCase()} are.`
-    findings.push({ code: 'operation.method.unsupported', severity: 'warning', message, pointer })
-  }
 }
 
 /** Why an operation of a template can't be reached, by its method. */
@@ -107,7 +99,8 @@ function judgeRoute(
   if (same === undefined) return () => undefined
   const doubled = here.filter((method) => before.has(method))
   // OAS 3.1 §4.8.8 forbids both; but where no method stands under both, no request is in doubt.
-  const effect = doubled.length === 0 ? 'They have no method in common, so both are served' : `Both have ${doubled.join(', ')}`
+  const effect =
+    doubled.length === 0 ? 'They have no method in common, so both are served' : `Both have ${doubled.join(', ').toLowerCase()}`
   const message = `Path "${template}" matches exactly what "${same}" matches. ${effect}. Put their operations under one of them.`
   findings.push({ code: 'path.template.duplicate', severity: doubled.length === 0 ? 'warning' : 'error', message, pointer })
   return (method) => (before.has(method) ? `its path is the same as "${before.get(method)}"` : undefined)
@@ -115,15 +108,13 @@ function judgeRoute(
 
 function toOperation(
   path: Path,
-  method: (typeof methods)[number],
+  { method, pointer, node: given }: Given,
   item: PathItem,
   routeFault: string | undefined,
   walk: Walk,
 ): DeclaredOperation {
   const { root, schemas, findings } = walk
-  const { [method]: given, parameters: shared } = item.node
-  const pointer = item.at(method)
-  const verb = method.toUpperCase() as Method
+  const { parameters: shared } = item.node
   const before = findings.length
   const node = isObject(given) ? given : {}
   findings.push(...findMalformed(root, given, pointer))
@@ -141,20 +132,20 @@ function toOperation(
   const security = walk.security.requirements(own ? node.security : root.security, own ? `${pointer}/security` : '/security', findings)
   // a template and its declarations that differ are faults, but every path can still be told apart
   const error = findings.slice(before).find(({ severity, code }) => severity === 'error' && !code.startsWith('path.parameter.'))
-  const id = identify(node, verb, path, pointer, walk)
+  const id = identify(node, method, path, pointer, walk)
   const unusable =
     routeFault ??
     error?.message ??
     (security === undefined ? 'none of its security schemes can be played' : undefined) ??
     brokenReference(item, node, pointer, walk)
   const addresses: Address[] = []
-  walk.candidates.push({ method: verb, path, bases: basesOf(node, pointer, item, walk), isFaulty: routeFault !== undefined, addresses })
+  walk.candidates.push({ method, path, bases: basesOf(node, pointer, item, walk), isFaulty: routeFault !== undefined, addresses })
   const routable = parameters.filter((parameter) => parameter.in !== 'path' || path.names.includes(parameter.name))
   return new DeclaredOperation({
     root,
     schemas,
     id,
-    method: verb,
+    method,
     path,
     addresses,
     pointer,

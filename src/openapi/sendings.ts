@@ -2,9 +2,9 @@ import { isObject, parsePointer, toPointer, valueAt } from '../kernel/index.ts'
 import type { Callback, Operation, Path, Webhook } from './api.ts'
 import { entriesOf, follow, type Node } from './document.ts'
 import type { Finding } from './finding.ts'
+import { operationsOf } from './methods.ts'
 import { DeclaredOperation } from './operation.ts'
 import { collectParameters } from './parameters.ts'
-import { methods } from './paths.ts'
 import { unreadableExpression } from './runtime-expression.ts'
 import type { Schemas } from './schemas.ts'
 
@@ -41,10 +41,8 @@ function toOperations(root: Node, schemas: Schemas, item: unknown, at: string, t
   if (!isObject(holder?.value)) return []
   const { value, pointer: place } = holder
   const path: Path = { template, route: '', names: [], operations: [] }
-  return methods.flatMap((method) => {
-    const node = value[method]
+  return operationsOf({ node: value, at: (name) => place + toPointer([name]) }, findings).flatMap(({ method, pointer, node }) => {
     if (!isObject(node)) return []
-    const pointer = `${place}/${method}`
     const found: Finding[] = []
     const lists = [
       [value.parameters, `${place}/parameters`],
@@ -52,12 +50,9 @@ function toOperations(root: Node, schemas: Schemas, item: unknown, at: string, t
     ] as const
     const parameters = collectParameters(root, lists, found)
     findings.push(...found)
-    const verb = method.toUpperCase() as Operation['method']
     const unusable = found.find(({ severity }) => severity === 'error')?.message
-    const id = typeof node.operationId === 'string' ? node.operationId : `${verb} ${template}`
-    return [
-      new DeclaredOperation({ root, schemas, id, method: verb, path, addresses: [], pointer, node, parameters, security: [], unusable }),
-    ]
+    const id = typeof node.operationId === 'string' ? node.operationId : `${method} ${template}`
+    return [new DeclaredOperation({ root, schemas, id, method, path, addresses: [], pointer, node, parameters, security: [], unusable })]
   })
 }
 

@@ -78,7 +78,7 @@ export interface Answering {
 }
 
 /** RFC 9110 §9.2.2: what may be asked again when nobody knows whether it arrived. */
-const idempotent = /^(?:GET|HEAD|PUT|DELETE|OPTIONS|TRACE)$/
+const idempotent = /^(?:GET|HEAD|PUT|DELETE|OPTIONS|TRACE|QUERY)$/
 
 /**
  * Sends a request on and waits for the head of its answer. Redirects are answers like any other. A connection that is there is used again for what may be

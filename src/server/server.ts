@@ -127,6 +127,8 @@ function register(app: FastifyInstance, turn: Turn, surface: Surface, bodyLimit:
   const { operations } = surface.engine.api
   const declared = operations.flatMap(({ method, addresses }) => (method === 'HEAD' ? addresses.map(({ route }) => route) : []))
   const heads = new Set(declared)
+  for (const method of new Set(operations.map((one) => one.method)))
+    if (!app.supportedMethods.includes(method)) app.addHttpMethod(method, { hasBody: true })
   for (const operation of operations) {
     const names = operation.path.names.map((_, index) => `p${index}`)
     const take = (request: FastifyRequest, reply: FastifyReply, unreadable?: Problem) => {

@@ -1,4 +1,4 @@
-import { isObject, toPointer, Unusable, type Where } from '../../kernel/index.ts'
+import { isObject, parsePointer, toPointer, Unusable, valueAt, type Where } from '../../kernel/index.ts'
 import type { Api, Operation } from '../../openapi/index.ts'
 import { checkShape, type FactPath, type FactSchema } from '../../world/index.ts'
 import type { BackendFinding } from '../codes.ts'
@@ -107,9 +107,8 @@ export function correctionsIn(api: Api): readonly Correction[] {
   return corrections
 }
 
-function writtenAt({ root }: Api, { path, method }: Operation): unknown {
-  const item = isObject(root.paths) ? root.paths[path.template] : undefined
-  const operation = isObject(item) ? item[method.toLowerCase()] : undefined
+function writtenAt({ root }: Api, { pointer }: Operation): unknown {
+  const operation = valueAt(root, parsePointer(pointer))
   return isObject(operation) ? operation['x-standin'] : undefined
 }
 
