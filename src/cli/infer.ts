@@ -28,12 +28,13 @@ function toYaml(model: Model): string {
 }
 
 function toText({ collections, others }: Model): string {
-  const lines = collections.flatMap(({ name, path, keep, id, parent, operations, filters, doubts, notes }) => [
+  const lines = collections.flatMap(({ name, path, keep, id, parent, operations, sets, filters, doubts, notes }) => [
     `${name}  ${path}`,
     `  keep      ${keep}`,
     `  id        ${id.property ?? 'shown nowhere'} (${id.kind}${id.prefix === '' ? '' : ` ${id.prefix}`})`,
     ...(parent === undefined ? [] : [`  part of   ${parent.collection ?? `whatever ${parent.parameters.at(-1)} names`}`]),
     ...operations.map(({ operation, role }) => `  ${role.padEnd(8)}  ${operation}`),
+    ...Object.entries(sets).map(([operation, values]) => `  sets      ${operation} ${saidOf(values)}`),
     ...Object.entries(filters).flatMap(([operation, byName]) =>
       Object.entries(byName).flatMap(([parameter, { property, test }]) =>
         test === 'is' && (property === parameter || parameter.endsWith(`[${property}]`))
@@ -46,4 +47,10 @@ function toText({ collections, others }: Model): string {
   ])
   const rest = others.map(({ operation, why }) => `  ${operation}: ${why}`)
   return [...lines, ...(rest.length === 0 ? [] : ['answered from examples', ...rest])].join('\n')
+}
+
+function saidOf(values: Readonly<Record<string, unknown>>): string {
+  return Object.entries(values)
+    .map(([property, value]) => `${property}: ${JSON.stringify(value)}`)
+    .join(', ')
 }

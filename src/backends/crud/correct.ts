@@ -4,7 +4,7 @@ import type { FactPath } from '../../world/index.ts'
 import type { BackendFinding } from '../codes.ts'
 import { answerSchema, itemShape, listShape } from './answers.ts'
 import { type Correction, unfit } from './corrections.ts'
-import { type Draft, draftAt } from './drafts.ts'
+import { type Draft, type DraftOperation, draftAt } from './drafts.ts'
 import type { Role } from './model.ts'
 import { keyOf, segmentsOf } from './places.ts'
 
@@ -39,7 +39,7 @@ export function correctDrafts(api: Api, inferred: readonly Draft[], corrections:
   return new Map([...said].filter(([{ operations }]) => operations.length > 0))
 }
 
-type Open = Omit<Draft, 'name' | 'operations'> & { name: string; operations: { readonly operation: Operation; readonly role: Role }[] }
+type Open = Omit<Draft, 'name' | 'operations'> & { name: string; operations: DraftOperation[] }
 
 /** The draft a correction is about; a new one where its path is none yet. */
 function meant(api: Api, drafts: Open[], { name, path, locate }: Correction, findings: BackendFinding[]): Open | undefined {
@@ -84,7 +84,7 @@ function give(drafts: readonly Open[], draft: Open, operation: Operation, role: 
   for (const other of drafts) if (other !== draft) other.operations = other.operations.filter((one) => one.operation !== operation)
   if (role === 'none') draft.operations = draft.operations.filter((one) => one.operation !== operation)
   else if (before === -1) draft.operations.push({ operation, role })
-  else draft.operations[before] = { operation, role }
+  else draft.operations[before] = { ...draft.operations[before], operation, role }
 }
 
 function unplayable(api: Api, operation: Operation, role: Role): string | undefined {

@@ -2,6 +2,7 @@ import { isObject, parsePointer, toPointer, Unusable, valueAt, type Where } from
 import type { Api, Operation } from '../../openapi/index.ts'
 import { checkShape, type FactPath, type FactSchema } from '../../world/index.ts'
 import type { BackendFinding } from '../codes.ts'
+import type { Sets } from './actions.ts'
 import { type Filter, filterTests, type Identity, type Keep, keeps, type Role, roles } from './model.ts'
 import { segmentsOf, templateOf } from './places.ts'
 
@@ -14,6 +15,8 @@ export interface CollectionFacts {
   readonly parent?: string | null
   readonly unique?: readonly string[]
   readonly operations?: Readonly<Record<string, Role | 'none'>>
+  /** By operation, what it sets of an item by itself. */
+  readonly sets?: Readonly<Record<string, Sets>>
   /** Null: it does nothing. */
   readonly filters?: Readonly<Record<string, Readonly<Record<string, string | Filter | null>>>>
 }
@@ -35,6 +38,11 @@ const filter: FactSchema = {
   required: ['property'],
   properties: { property: text, test: { enum: filterTests } },
   additionalProperties: false,
+}
+const setsOfOne: FactSchema = {
+  type: 'object',
+  title: 'values by property',
+  additionalProperties: { type: ['string', 'number', 'boolean', 'null'], title: 'a value' },
 }
 const filtersOfOne: FactSchema = { type: 'object', title: 'filters by parameter', additionalProperties: filter }
 const said = {
@@ -63,6 +71,7 @@ export const collectionSchema: FactSchema = {
     path: text,
     ...said,
     operations: { type: 'object', title: 'roles by operationId', additionalProperties: role },
+    sets: { type: 'object', title: 'values by operationId', additionalProperties: setsOfOne },
     filters: { type: 'object', title: 'filters by operationId', additionalProperties: filtersOfOne },
   },
   additionalProperties: false,
@@ -76,7 +85,7 @@ const pathSchema: FactSchema = {
 const operationSchema: FactSchema = {
   type: 'object',
   title: 'what an operation does',
-  properties: { collection: text, role, filters: filtersOfOne },
+  properties: { collection: text, role, sets: setsOfOne, filters: filtersOfOne },
   additionalProperties: false,
 }
 
@@ -119,13 +128,19 @@ function ofOperation(
   const {
     collection,
     role: does,
+    sets,
     filters,
-  } = value as { collection?: string; role?: Role | 'none'; filters?: Record<string, string | Filter | null> }
+  } = value as { collection?: string; role?: Role | 'none'; sets?: Sets; filters?: Record<string, string | Filter | null> }
   return {
     name: collection,
     path: collection === undefined ? templateOf(segmentsOf(path.template)) : undefined,
-    facts: { ...(does && { operations: { [id]: does } }), ...(filters && { filters: { [id]: filters } }) },
-    locate: ([first, , ...rest]) => locate(first === 'operations' ? ['role'] : first === 'filters' ? ['filters', ...rest] : []),
+    facts: {
+      ...(does && { operations: { [id]: does } }),
+      ...(sets && { sets: { [id]: sets } }),
+      ...(filters && { filters: { [id]: filters } }),
+    },
+    locate: ([first, , ...rest]) =>
+      locate(first === 'operations' ? ['role'] : first === 'filters' || first === 'sets' ? [first, ...rest] : []),
   }
 }
 

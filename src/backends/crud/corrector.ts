@@ -2,6 +2,7 @@ import { didYouMean } from '../../kernel/index.ts'
 import type { Api, Operation } from '../../openapi/index.ts'
 import type { FactPath } from '../../world/index.ts'
 import type { BackendFinding } from '../codes.ts'
+import type { Sets } from './actions.ts'
 import { sentShape } from './answers.ts'
 import { type Correction, unfit } from './corrections.ts'
 import type { Draft } from './drafts.ts'
@@ -74,20 +75,27 @@ export class Corrector {
     return unique
   }
 
+  sets(inferred: Collection['sets']): Collection['sets'] {
+    const sets: Record<string, Sets> = { ...inferred }
+    for (const { facts, locate } of this.#said) {
+      for (const [id, values] of Object.entries(facts.sets ?? {})) {
+        if (this.#own(id, () => locate(['sets', id], 'key')) === undefined) continue
+        for (const name of Object.keys(values)) this.#requireShown(name, () => locate(['sets', id, name], 'key'))
+        if (Object.keys(values).length > 0) sets[id] = values
+        else delete sets[id]
+      }
+    }
+    return sets
+  }
+
   filters(inferred: Collection['filters']): Collection['filters'] {
     const filters: Record<string, Record<string, Filter>> = Object.fromEntries(
       Object.entries(inferred).map(([id, byName]) => [id, { ...byName }]),
     )
     for (const { facts, locate } of this.#said) {
       for (const [id, byName] of Object.entries(facts.filters ?? {})) {
-        const operation = this.#draft.operations.find((one) => one.operation.id === id)?.operation
-        if (operation === undefined) {
-          const own = this.#draft.operations.map((one) => one.operation.id)
-          this.#findings.push(
-            unfit(`${this.#draft.name} has no operation ${JSON.stringify(id)}.${didYouMean(id, own)}`, locate(['filters', id], 'key')),
-          )
-          continue
-        }
+        const operation = this.#own(id, () => locate(['filters', id], 'key'))
+        if (operation === undefined) continue
         for (const [parameter, given] of Object.entries(byName)) {
           const found = this.#filter(operation, parameter, given, (part) => locate(['filters', id, parameter], part))
           const { [parameter]: _, ...others } = filters[id] ?? {}
@@ -125,6 +133,16 @@ export class Corrector {
     if (found.property === '*') return found
     this.#requireShown(found.property, () => locate('value'), this.#sent())
     return { ...found, property: shownAs(found.property, this.#shown.keys()) }
+  }
+
+  #own(id: string, where: () => ReturnType<Correction['locate']>): Operation | undefined {
+    const own = this.#draft.operations.map(({ operation }) => operation)
+    const found = own.find((one) => one.id === id)
+    if (found === undefined) {
+      const ids = own.map((one) => one.id)
+      this.#findings.push(unfit(`${this.#draft.name} has no operation ${JSON.stringify(id)}.${didYouMean(id, ids)}`, where()))
+    }
+    return found
   }
 
   #requireShown(name: string, where: () => ReturnType<Correction['locate']>, more: readonly string[] = []): void {

@@ -20,7 +20,8 @@ export function doubtsOf(
 
 /** Of a collection that others play a part of. */
 export function doubtsOfPlayed({ operations }: Draft, played: ReadonlySet<string>): readonly string[] {
-  const ids = operations.flatMap(({ operation: { id } }) => (played.has(id) ? [id] : []))
+  // Whoever plays an action on an item need not keep what it sets.
+  const ids = operations.flatMap(({ operation: { id }, sets }) => (played.has(id) && sets === undefined ? [id] : []))
   return ids.length === 0 ? [] : [`${ids.join(' and ')} ${ids.length === 1 ? 'is' : 'are'} played by your own handlers`]
 }
 

@@ -1,4 +1,5 @@
 import { type Api, follow, type Operation } from '../../openapi/index.ts'
+import type { Sets } from './actions.ts'
 import { answerSchema, bodySchema, itemShape, listShape } from './answers.ts'
 import { fieldsOf, partsOf, typesOf } from './fields.ts'
 import type { Role } from './model.ts'
@@ -8,7 +9,14 @@ import { type Grounds, groundsOf, parameterOf } from './places.ts'
 export interface Draft {
   readonly grounds: Grounds
   readonly name: string
-  readonly operations: readonly { readonly operation: Operation; readonly role: Role }[]
+  readonly operations: readonly DraftOperation[]
+}
+
+export interface DraftOperation {
+  readonly operation: Operation
+  readonly role: Role
+  /** What it sets of the item by itself. */
+  readonly sets?: Sets | undefined
 }
 
 /** What the paths of a document may mean, in its order. */

@@ -2,6 +2,7 @@ import { toWords } from '../../engine/index.ts'
 import { isObject, parsePointer, Unusable, valueAt } from '../../kernel/index.ts'
 import { type Api, follow, parametersOf } from '../../openapi/index.ts'
 import type { BackendFinding } from '../codes.ts'
+import { withActions } from './actions.ts'
 import { answerSchema, itemShape, listShape, sentShape } from './answers.ts'
 import { correctDrafts } from './correct.ts'
 import { type Correction, correctionsIn } from './corrections.ts'
@@ -24,7 +25,7 @@ import { queryNamesOf } from './query-names.ts'
  */
 export function inferModel(api: Api, corrections: readonly Correction[] = [], played: ReadonlySet<string> = new Set()): Model {
   const findings: BackendFinding[] = []
-  const said = correctDrafts(api, draftsOf(api), [...correctionsIn(api), ...corrections], findings)
+  const said = correctDrafts(api, withActions(api, draftsOf(api)), [...correctionsIn(api), ...corrections], findings)
   const byKey = new Map([...said.keys()].map((draft) => [draft.grounds.key, draft]))
   const byName = new Map([...said.keys()].map((draft) => [draft.name, draft]))
   const found = [...said].map(([draft, own]) => {
@@ -89,6 +90,9 @@ function toCollection(
     id,
     parent,
     operations: operations.map(({ operation, role }) => ({ operation: operation.id, role })),
+    sets: corrector.sets(
+      Object.fromEntries(operations.flatMap(({ operation, role, sets }) => (sets && role === 'patch' ? [[operation.id, sets]] : []))),
+    ),
     unique: corrector.unique(uniqueFields(api, operations, shown)),
     filters,
     doubts,
@@ -164,10 +168,15 @@ function notesOf(api: Api, { operations, grounds }: Draft, id: Identity, filters
     const { ignored } = controlsOf(api, operation, filters[operation.id])
     if (ignored.length > 0) notes.push(`${operation.id} does not heed ${ignored.join(', ')}`)
   }
-  for (const { operation, role } of operations) {
+  for (const { operation, role, sets } of operations) {
     const isBelow = role === 'list' && keyOf(segmentsOf(operation.path.template)) !== grounds.key
     if (isBelow && filters[operation.id] === undefined) notes.push(`${operation.id} lists all of them, whatever its path says`)
-    if (role === 'patch' && !operation.hasBody && !parametersOf(api, operation).some(({ in: place }) => place === 'query'))
+    if (
+      role === 'patch' &&
+      sets === undefined &&
+      !operation.hasBody &&
+      !parametersOf(api, operation).some(({ in: place }) => place === 'query')
+    )
       notes.push(`${operation.id} takes nothing that it could change`)
   }
   return notes

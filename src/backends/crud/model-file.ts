@@ -43,7 +43,7 @@ export function toFacts({ collections }: Model): Record<string, CollectionFacts>
   return Object.fromEntries(collections.map((collection) => [collection.name, factsOf(collection)]))
 }
 
-function factsOf({ path, keep, id, parent, unique, operations, filters }: Collection): CollectionFacts {
+function factsOf({ path, keep, id, parent, unique, operations, sets, filters }: Collection): CollectionFacts {
   const { property, also, kind, prefix } = id
   return {
     path,
@@ -52,6 +52,7 @@ function factsOf({ path, keep, id, parent, unique, operations, filters }: Collec
     ...(parent !== undefined && { parent: parent.collection ?? null }),
     unique,
     operations: Object.fromEntries(operations.map(({ operation, role }) => [operation, role])),
+    sets,
     filters,
   }
 }

@@ -1,3 +1,5 @@
+import type { Sets } from './actions.ts'
+
 /** What a document's operations do to what it keeps, as far as its paths and schemas tell: plain data, printed by `standin infer`. */
 export interface Model {
   readonly collections: readonly Collection[]
@@ -34,6 +36,8 @@ export interface Collection {
   readonly unique: readonly string[]
   /** By operation and parameter of the query; those of lists choose among the items. */
   readonly filters: Readonly<Record<string, Readonly<Record<string, Filter>>>>
+  /** By operation, what it sets of an item whatever is sent: `banned` of a user. */
+  readonly sets: Readonly<Record<string, Sets>>
   /** What the document leaves open; nothing of one that is sure. */
   readonly doubts: readonly string[]
   /** What was guessed on the way and only matters to some calls, e.g. a filter that does nothing. */

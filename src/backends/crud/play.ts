@@ -1,6 +1,7 @@
 import { type Call, hash, isEqual, type Reply, type Tools } from '../../engine/index.ts'
 import { isObject } from '../../kernel/index.ts'
 import type { Api, Violation } from '../../openapi/index.ts'
+import { withSets } from './actions.ts'
 import { type Changing, changed, refuseUnshowable, stamped, wayOf, withoutReadOnly } from './change.ts'
 import { requireCondition } from './conditions.ts'
 import { withoutFiles } from './files.ts'
@@ -133,11 +134,13 @@ export class Player {
     const { collection, operation } = play
     const { value: before } = row
     const way = wayOf(play, String(call.request.headers['content-type'] ?? ''))
-    const wanted = changed(play, way, before, sent, call.input.body, this.#maker)
+    const sets = collection.sets[operation.id]
+    const asked = changed(play, way, before, sent, call.input.body, this.#maker)
+    const wanted = sets === undefined ? asked : withSets(sets, asked, before, this.#maker.fieldsOf(collection), now)
     const said = new Set(
       way === 'merge' || way === 'patch'
         ? Object.keys({ ...before, ...wanted }).filter((name) => !isEqual(wanted[name], before[name]))
-        : Object.keys(sent),
+        : Object.keys({ ...sent, ...sets }),
     )
     const from = hash(row.key, seed)
     const mendable = refuseUnshowable(play, { way, said, before }, wanted, this.#maker)
