@@ -3,12 +3,10 @@ import { type Api, follow, type Operation } from '../../openapi/index.ts'
 import { answerSchema, itemShape } from './answers.ts'
 import type { Draft } from './drafts.ts'
 import { type Field, isMarked, typesOf } from './fields.ts'
+import type { Sets } from './model.ts'
 import { keyOf, segmentsOf } from './places.ts'
 import type { Value } from './plays.ts'
 import { isNow, timeLike } from './server-set.ts'
-
-/** What an action sets of the item its path names. */
-export type Sets = Readonly<Record<string, string | number | boolean | null>>
 
 /** Drafts with the actions on their items that say plainly what they set: `POST /users/{id}/ban` of users that are `banned`, or have the status. */
 export function withActions(api: Api, drafts: readonly Draft[]): Draft[] {

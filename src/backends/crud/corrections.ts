@@ -2,8 +2,7 @@ import { isObject, parsePointer, toPointer, Unusable, valueAt, type Where } from
 import type { Api, Operation } from '../../openapi/index.ts'
 import { checkShape, type FactPath, type FactSchema } from '../../world/index.ts'
 import type { BackendFinding } from '../codes.ts'
-import type { Sets } from './actions.ts'
-import { type Filter, filterTests, type Identity, type Keep, keeps, type Role, roles } from './model.ts'
+import { type Filter, filterTests, type Identity, type Keep, keeps, type Role, roles, type Sets } from './model.ts'
 import { segmentsOf, templateOf } from './places.ts'
 
 /** What people say of a collection otherwise than it is inferred; what is left out stays as it is inferred. */

@@ -1,8 +1,7 @@
 import { type Api, follow, type Operation } from '../../openapi/index.ts'
-import type { Sets } from './actions.ts'
 import { answerSchema, bodySchema, itemShape, listShape } from './answers.ts'
 import { fieldsOf, partsOf, typesOf } from './fields.ts'
-import type { Role } from './model.ts'
+import type { Role, Sets } from './model.ts'
 import { type Grounds, groundsOf, parameterOf } from './places.ts'
 
 /** Operations that are about one collection, and what each does. */

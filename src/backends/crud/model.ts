@@ -1,5 +1,3 @@
-import type { Sets } from './actions.ts'
-
 /** What a document's operations do to what it keeps, as far as its paths and schemas tell: plain data, printed by `standin infer`. */
 export interface Model {
   readonly collections: readonly Collection[]
@@ -43,6 +41,9 @@ export interface Collection {
   /** What was guessed on the way and only matters to some calls, e.g. a filter that does nothing. */
   readonly notes: readonly string[]
 }
+
+/** What an operation sets of an item, by property. */
+export type Sets = Readonly<Record<string, string | number | boolean | null>>
 
 /** How a value is held against an item's: equal, not below, not above, above, below, or a part of its text. */
 export const filterTests = ['is', 'from', 'to', 'after', 'before', 'contains'] as const
