@@ -89,7 +89,7 @@ export function bodyOf(
 
 /** A query with a parameter put in, in the place of what it held before; undefined takes it out. */
 export function withQuery(query: string, parameter: Written, value: unknown): string {
-  const kept = query.split('&').filter((pair) => !isOf(pair, parameter.name))
+  const kept = parameter.whole === true ? [] : query.split('&').filter((pair) => !isOf(pair, parameter.name))
   return [...kept, writeQuery(parameter, value)].filter((text) => text !== '').join('&')
 }
 

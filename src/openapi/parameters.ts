@@ -25,6 +25,8 @@ export interface Parameter {
   readonly reserved?: boolean
   /** Whether it may be there without a value, whatever its schema says (`allowEmptyValue`). */
   readonly allowsEmpty?: boolean
+  /** Whether its text is the query as a whole (`in: querystring`, OAS 3.2 §4.12.1); of a form, each field is a property of it. */
+  readonly whole?: boolean
 }
 
 /** OAS 3.1 §4.8.12.2: the first is the default. */
@@ -55,7 +57,14 @@ export function collectParameters(
         found.set(`${parameter.in} ${parameter.in === 'header' ? parameter.name.toLowerCase() : parameter.name}`, parameter)
     }
   }
-  return [...found.values()]
+  const all = [...found.values()]
+  const whole = all.find((parameter) => parameter.whole === true)
+  const other = whole && all.find((parameter) => parameter.in === 'query' && parameter !== whole)
+  if (whole !== undefined && other !== undefined) {
+    const message = `Parameter "${whole.name}" takes the whole query, so that nothing is left for "${other.name}". Declare one of them.`
+    findings.push({ code: 'parameter.invalid', severity: 'error', message, pointer: whole.pointer })
+  }
+  return all
 }
 
 /** Those of the operation at a pointer, its path's included. */
@@ -79,7 +88,10 @@ function toParameter(root: Node, value: unknown, pointer: string, findings: Find
   const { name, in: place } = value
   if (typeof name !== 'string') return invalid('A parameter must have a "name".')
   if (place === 'querystring')
-    return invalid(`Parameter "${name}" takes the whole query ("in: querystring"), which is not read. Declare its parts with "in: query".`)
+    return (
+      toWhole(root, value, name, pointer) ??
+      invalid(`Parameter "${name}" takes the whole query, and must have "content" with one media type: a form, JSON or text.`)
+    )
   if (typeof place !== 'string' || !Object.hasOwn(styles, place))
     return invalid(`Parameter "${name}" must have "in": path, query, header or cookie.`)
   const own = place as ParameterPlace
@@ -104,6 +116,27 @@ function toParameter(root: Node, value: unknown, pointer: string, findings: Find
   }
   findings.push(...checkStyle(parameter, value))
   return parameter
+}
+
+/** The query as a parameter: a form's fields are read as those of a form are, so that a list may be given again and again. */
+function toWhole(root: Node, value: Node, name: string, pointer: string): Parameter | undefined {
+  const [medium, ...more] = toMedia(root, value.content, `${pointer}/content`)
+  if (medium === undefined || more.length > 0 || !['form', 'json', 'text'].includes(medium.codec)) return undefined
+  const { schema, pointer: schemaPointer, codec } = medium
+  const shape = toShape(root, schema)
+  if (codec === 'form' && !shape.types.has('object')) return undefined
+  const written = { style: 'form', explode: codec === 'form', json: codec === 'json' } as const
+  return {
+    name,
+    in: 'query',
+    required: value.required === true,
+    pointer,
+    schema: schema ?? {},
+    schemaPointer,
+    shape,
+    ...written,
+    whole: true,
+  }
 }
 
 function toStyle(value: Node, place: ParameterPlace, findings: Finding[], pointer: string): Style {

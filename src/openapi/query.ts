@@ -1,7 +1,16 @@
 import { isList, readDeep } from './deep-object.ts'
 import type { Parameter } from './parameters.ts'
 import { anyText, coerce, isPrimitive, isText, type Shape } from './shape.ts'
-import { allowsPrimitive, coerceItem, readDelimited, refuseForbidden, StyleFault, toRecord, unescapeQuery } from './styles.ts'
+import {
+  allowsPrimitive,
+  coerceItem,
+  readDelimited,
+  refuseForbidden,
+  StyleFault,
+  toRecord,
+  unescapePercent,
+  unescapeQuery,
+} from './styles.ts'
 import { readContent, toFault } from './text-parameter.ts'
 import type { Violation } from './violation.ts'
 
@@ -23,6 +32,8 @@ export class QueryReader {
   /** Properties of exploded form objects stand in the query on their own (OAS 3.1 §4.8.12.3). */
   readonly #byProperty = new Map<string, number>()
   readonly #rest: number | undefined
+  /** One that the query is the text of. */
+  readonly #whole: Parameter | undefined
 
   constructor(parameters: readonly Parameter[], place: 'query' | 'body') {
     this.#parameters = parameters
@@ -36,10 +47,11 @@ export class QueryReader {
         if (isList(shape)) this.#byName.set(name, index)
       } else if (!json && style === 'form' && explode && shape.types.has('object') && !allowsPrimitive(shape)) {
         for (const property of shape.properties.keys()) this.#byProperty.set(property, index)
-        if (shape.additional !== undefined || shape.properties.size === 0) rest = index
+        if (parameter.whole === true || shape.additional !== undefined || shape.properties.size === 0) rest = index
       } else this.#byName.set(name, index)
     }
     this.#rest = rest
+    this.#whole = parameters.find(({ whole, explode }) => whole === true && !explode)
   }
 
   /** Whether a name is that of a parameter, or of a part of one. */
@@ -51,6 +63,7 @@ export class QueryReader {
   /** Puts what it finds into `into`; returns what could not be read, or undefined. */
   read(query: string, into: Record<string, unknown>): Violation[] | undefined {
     if (query === '') return undefined
+    if (this.#whole !== undefined) return this.#readWhole(this.#whole, query, into)
     const found: (Found | undefined)[] = []
     const faults: Violation[] = []
     let start = 0
@@ -73,6 +86,16 @@ export class QueryReader {
       }
     }
     return faults.length === 0 ? undefined : faults
+  }
+
+  #readWhole(parameter: Parameter, query: string, into: Record<string, unknown>): Violation[] | undefined {
+    try {
+      const text = unescapePercent(query)
+      into[parameter.name] = parameter.json ? readContent(text) : coerce(text, parameter.shape)
+      return undefined
+    } catch (error) {
+      return [toFault(error, this.#place, parameter, query)]
+    }
   }
 
   #readTexts(parameter: Parameter, texts: readonly string[]): unknown {

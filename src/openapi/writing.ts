@@ -3,7 +3,7 @@ import type { DeclaredHeader } from './api.ts'
 import type { Parameter } from './parameters.ts'
 
 /** What is needed of a parameter to write it; as OpenAPI has it by default where nothing is said. */
-export type Written = Pick<Parameter, 'name'> & Partial<Pick<Parameter, 'in' | 'style' | 'explode' | 'json' | 'reserved'>>
+export type Written = Pick<Parameter, 'name'> & Partial<Pick<Parameter, 'in' | 'style' | 'explode' | 'json' | 'reserved' | 'whole'>>
 
 /** How a parameter is written, or undefined for one that is written as OpenAPI has it by default. */
 export function writingOf({ in: place = 'query', style, explode, json, reserved }: Written): Writing | undefined {
@@ -15,6 +15,8 @@ export function writingOf({ in: place = 'query', style, explode, json, reserved 
 
 /** A parameter in a query; empty for a value that has no text. Characters that a query leaves as they are stay readable. */
 export function writeQuery(parameter: Written, value: unknown): string {
+  if (parameter.whole === true && parameter.explode !== true)
+    return encodeURIComponent(parameter.json === true ? JSON.stringify(value) : String(value))
   const pairs = writePairs(parameter.name, value, writingOf(parameter))
   return pairs
     .map(([name, text]) => `${name}=${text}`)
