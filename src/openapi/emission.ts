@@ -1,8 +1,9 @@
 import { isObject, parsePointer, valueAt } from '../kernel/index.ts'
 import { isReference, type Node, toLocalPointer } from './document.ts'
 import { componentIn, type Families, findFamilies } from './emit-families.ts'
+import { findOctets, textOfOctets } from './emit-octets.ts'
 import { type Direction, isHidden } from './emit-properties.ts'
-import { listOf } from './emit-text.ts'
+import { listOf, type Type } from './emit-text.ts'
 
 /** What the types of a document are made by. */
 export interface Emission {
@@ -10,6 +11,9 @@ export interface Emission {
   /** OpenAPI 3.0, whose references stand alone. */
   readonly legacy: boolean
   readonly direction: Direction
+  /** What octets are where it is written. */
+  readonly octets: Type
+  readonly octetsOf: (name: string) => Type
   /** Of what an API sends by itself. */
   readonly isSending?: boolean
   readonly families: Families
@@ -17,6 +21,8 @@ export interface Emission {
   readonly twofold: ReadonlySet<string>
   /** Schemas under `components` that are a part of themselves, with nothing in between that could hold it: such a type can't be written. */
   readonly endless: ReadonlySet<string>
+  /** Those that hold themselves in lists with no object in between, by the alias that TypeScript takes such a type under. */
+  readonly knots: ReadonlyMap<string, string>
 }
 
 /** Where a type is written. */
@@ -39,15 +45,33 @@ export function createEmission(root: Node): Emission {
   const names = Object.keys(schemas)
   const reached = new Map(names.map((name) => [name, new Set([...referredIn(root, schemas[name]), ...families.extensionsOf(name)])]))
   const marked = names.filter((name) => hasMarks(root, schemas[name]))
-  const inPlace = new Map(names.map((name) => [name, new Set([...partsIn(root, families, schemas[name], name)])]))
+  const endless = selfReaching(new Map(names.map((name) => [name, new Set(partsIn(root, families, schemas[name], name))])))
+  const listed = (name: string) => [...partsIn(root, families, schemas[name], name, true)].filter((part) => !endless.has(part))
+  const knotted = selfReaching(new Map(names.map((name) => [name, new Set(listed(name))])))
   return {
     root,
     legacy: String(root.openapi).startsWith('3.0'),
     direction: 'response',
+    octets: textOfOctets,
+    octetsOf: findOctets(root, (schema) => referredIn(root, schema)),
     families,
     twofold: reaching(reached, marked),
-    endless: new Set(names.filter((name) => isReachable(inPlace, name))),
+    endless,
+    knots: toAliases(knotted),
   }
+}
+
+function toAliases(names: ReadonlySet<string>): Map<string, string> {
+  const taken = new Set<string>()
+  return new Map(
+    [...names].map((name) => {
+      const clean = `Recursive_${name.replace(/\W/g, '_')}`
+      let alias = clean
+      for (let number = 2; taken.has(alias); number++) alias = `${clean}_${number}`
+      taken.add(alias)
+      return [name, alias]
+    }),
+  )
 }
 
 /** Every schema that a schema is written with, wherever it stands in it. */
@@ -75,18 +99,28 @@ function hasMarks(root: Node, schema: unknown): boolean {
   return false
 }
 
-/** Those whose type is a part of a schema's own, as it is written. */
-function* partsIn(root: Node, families: Families, schema: unknown, self: string | undefined, seen = new Set<unknown>()): Generator<string> {
+/** Those whose type is a part of a schema's own, as it is written; with `lists` those inside of lists too. */
+function* partsIn(
+  root: Node,
+  families: Families,
+  schema: unknown,
+  self: string | undefined,
+  lists = false,
+  seen = new Set<unknown>(),
+): Generator<string> {
   if (!isObject(schema) || seen.has(schema)) return
   seen.add(schema)
+  const within = (part: unknown, own?: string) => partsIn(root, families, part, own, lists, seen)
   const name = componentIn(schema)
   const pointer = isReference(schema) ? toLocalPointer(schema.$ref) : undefined
-  const target = pointer === undefined ? undefined : valueAt(root, parsePointer(pointer))
-  if (name !== undefined && (self === undefined || !families.isExtension(self, name))) yield name
-  else yield* partsIn(root, families, target, self, seen)
-  if (self !== undefined) yield* families.extensionsOf(self).filter((one) => one !== self && seen.size === 1)
-  for (const part of listOf(schema.allOf)) yield* partsIn(root, families, part, self, seen)
-  for (const part of [schema.oneOf, schema.anyOf].flatMap(listOf)) yield* partsIn(root, families, part, undefined, seen)
+  if (name !== undefined && self !== undefined && families.isExtension(self, name)) yield* within(families.ownOf(name), self)
+  else if (name !== undefined) yield name
+  else if (pointer !== undefined) yield* within(valueAt(root, parsePointer(pointer)), self)
+  // all of its extensions, where it is not written as one of them
+  if (self !== undefined && seen.size === 1) yield* families.extensionsOf(self).filter((one) => one !== self)
+  for (const part of listOf(schema.allOf)) yield* within(part, self)
+  for (const part of [schema.oneOf, schema.anyOf].flatMap(listOf)) yield* within(part)
+  if (lists) for (const part of [schema.items, schema.prefixItems].flat()) yield* within(part)
 }
 
 /** Those that lead to one of some. */
@@ -98,9 +132,12 @@ function reaching(edges: ReadonlyMap<string, ReadonlySet<string>>, targets: read
   return found
 }
 
-/** Whether a name leads back to itself. */
-function isReachable(edges: ReadonlyMap<string, ReadonlySet<string>>, name: string): boolean {
-  const found = new Set(edges.get(name))
-  for (const one of found) for (const next of edges.get(one) ?? []) found.add(next)
-  return found.has(name)
+/** Those that lead back to themselves. */
+function selfReaching(edges: ReadonlyMap<string, ReadonlySet<string>>): ReadonlySet<string> {
+  const leadsBack = (name: string): boolean => {
+    const found = new Set(edges.get(name))
+    for (const one of found) for (const next of edges.get(one) ?? []) found.add(next)
+    return found.has(name)
+  }
+  return new Set([...edges.keys()].filter(leadsBack))
 }

@@ -40,13 +40,18 @@ function emitOperation(root: Node, operation: Operation): string[] {
   const members = places.flatMap((place) => {
     const odd = parameters.flatMap((parameter) => {
       const writing = parameter.in === place ? writingOf(parameter) : undefined
-      return writing === undefined ? [] : [`${toKey(parameter.name)}: ${emitWriting(writing)}`]
+      return writing === undefined ? [] : [`${toMember(parameter.name)}: ${emitWriting(writing)}`]
     })
     return odd.length === 0 ? [] : [`${place}: { ${odd.join(', ')} }`]
   })
   const body = mediumOf(root, operation)
   if (body !== undefined && body.name !== 'application/json') members.push(`body: ${quote(body.name)}`, ...emitEncoding(root, body))
   return members.length === 0 ? [] : [`    ${operation.method}: { ${members.join(', ')} },\n`]
+}
+
+/** Of a value: `__proto__` would be no member of it. */
+function toMember(name: string): string {
+  return name === '__proto__' ? "['__proto__']" : toKey(name)
 }
 
 function emitWriting(writing: Writing): string {
@@ -64,11 +69,11 @@ function emitEncoding(root: Node, medium: Medium): string[] {
     const own = encodingOf(medium.encoding, name)
     if (hasStyles && isStyled(own)) {
       const { style, explode } = toField(medium, name, shape)
-      return [`${toKey(name)}: ${emitWriting({ style, explode })}`]
+      return [`${toMember(name)}: ${emitWriting({ style, explode })}`]
     }
     // of several a caller chooses by the type of the file
     const isOne = typeof own.contentType === 'string' && !/[,*]/.test(own.contentType)
-    return isOne ? [`${toKey(name)}: { contentType: ${quote(String(own.contentType))} }`] : []
+    return isOne ? [`${toMember(name)}: { contentType: ${quote(String(own.contentType))} }`] : []
   })
   return members.length === 0 ? [] : [`encoding: { ${members.join(', ')} }`]
 }

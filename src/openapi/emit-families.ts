@@ -19,6 +19,8 @@ export interface Families {
   /** Those a schema may be as one that others extend; empty for any other. */
   extensionsOf(name: string): readonly string[]
   isExtension(name: string, parent: string): boolean
+  /** A schema without the choice among those that extend it. */
+  ownOf(name: string): unknown
   /** The words by which a schema is told from others of its family, by property. */
   tagsOf(name: string): ReadonlyMap<string, readonly string[]>
   /** The same of one of the alternatives of a `oneOf` or `anyOf`. */
@@ -33,9 +35,11 @@ export function findFamilies(root: Node): Families {
   const families = Object.keys(schemas).flatMap((parent): Family[] => {
     const schema = schemas[parent]
     const discriminator = discriminatorOf(schema)
-    if (discriminator === undefined || !isObject(schema) || schema.oneOf !== undefined || schema.anyOf !== undefined) return []
     const members = descendantsOf(parent, children)
-    return members.length === 0 || members.includes(parent) ? [] : [{ ...discriminator, parent, members }]
+    if (discriminator === undefined || members.length === 0 || members.includes(parent)) return []
+    // a choice of its own is one among those that extend it, or it is told by that choice
+    const named = choicesOf(schema).every((choice) => members.includes(componentIn(choice) ?? ''))
+    return named ? [{ ...discriminator, parent, members }] : []
   })
   const byParent = new Map(families.map((family) => [family.parent, family]))
 
@@ -68,6 +72,12 @@ export function findFamilies(root: Node): Families {
       const family = byParent.get(name)
       if (family === undefined) return []
       return [...(wordsOf(family, name).length > 0 ? [name] : []), ...family.members]
+    },
+    ownOf(name) {
+      const schema = schemas[name]
+      if (!byParent.has(name) || !isObject(schema)) return schema
+      const { oneOf: _, anyOf: __, ...own } = schema
+      return own
     },
     isExtension: (name, parent) => byParent.get(parent)?.members.includes(name) === true,
     tagsOf,
@@ -120,6 +130,10 @@ function wordsOf({ mapping, parent }: Omit<Family, 'members'>, name: string): st
   const words = mapping.flatMap(([word, target]) => (target === name ? [word] : []))
   if (words.length > 0 || (mapping.length > 0 && (name === parent || mapping.some(([, target]) => target === undefined)))) return words
   return [name]
+}
+
+function choicesOf(schema: unknown): readonly unknown[] {
+  return isObject(schema) ? [schema.oneOf, schema.anyOf].flatMap(listOf) : []
 }
 
 /** Whether a schema is one of several itself: which of them its words belong to is theirs to say. */

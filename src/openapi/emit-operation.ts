@@ -2,8 +2,10 @@ import { isObject, parsePointer, valueAt } from '../kernel/index.ts'
 import type { Method, Operation } from './api.ts'
 import { entriesOf, follow, isReference, type Node, toLocalPointer } from './document.ts'
 import type { Emission } from './emission.ts'
+import { octetsIn } from './emit-octets.ts'
 import { emitSchema } from './emit-schema.ts'
 import { emitComment, quote, toKey } from './emit-text.ts'
+import { toMedia } from './medium.ts'
 import { methods } from './methods.ts'
 import { type ParameterPlace, parametersAt } from './parameters.ts'
 
@@ -107,10 +109,11 @@ export function emitContent(emission: Emission, body: unknown, at: string): stri
 }
 
 function emitContentMap(emission: Emission, content: unknown, at: string): string {
-  const media = [...entriesOf(emission.root, content, '')]
+  const media = toMedia(emission.root, content, '')
   if (media.length === 0) return '?: never\n'
-  const members = media.map(
-    ({ key, value }) => `${at}  ${quote(key)}: ${emitSchema(emission, isObject(value) ? value.schema : undefined, `${at}  `)}\n`,
-  )
+  const members = media.map((medium) => {
+    const type = emitSchema({ ...emission, octets: octetsIn(medium) }, medium.schema, `${at}  `)
+    return `${at}  ${quote(medium.name)}: ${type}\n`
+  })
   return `: {\n${members.join('')}${at}}\n`
 }

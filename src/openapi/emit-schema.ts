@@ -12,12 +12,25 @@ export function emitSchema(emission: Emission, schema: unknown, indent: string):
 }
 
 /** The type that a schema under `components` has by its name. */
-export function emitNamedSchema(emission: Emission, name: string, schema: unknown, indent: string): string {
-  const own = (self: string | undefined): Type =>
-    intersectionOf([typeOf(emission, schema, { indent, trail: [], self, around: [] }), ...tagType(emission.families.tagsOf(name))])
-  const extensions = emission.families.extensionsOf(name)
-  if (extensions.length === 0) return own(name).text
-  return unionOf(extensions.map((one) => (one === name ? own(name) : referTo(emission, one)))).text
+export function emitNamedSchema(given: Emission, name: string, indent: string): string {
+  const { families } = given
+  const emission = { ...given, octets: given.octetsOf(name) }
+  const own = (): Type =>
+    intersectionOf([
+      typeOf(emission, families.ownOf(name), { indent, trail: [], self: name, around: [] }),
+      ...tagType(families.tagsOf(name)),
+    ])
+  const extensions = families.extensionsOf(name)
+  if (extensions.length === 0) return own().text
+  return unionOf(extensions.map((one) => (one === name ? own() : referTo(emission, one)))).text
+}
+
+/** What a schema under `components` is called. */
+export function nameOf({ direction, twofold, knots }: Emission, name: string): string {
+  const isWritable = direction === 'request' && twofold.has(name)
+  const knot = knots.get(name)
+  if (knot !== undefined) return isWritable ? `Writable${knot}` : knot
+  return `components['${isWritable ? 'writable' : 'schemas'}'][${quote(name)}]`
 }
 
 export function typeOf(emission: Emission, schema: unknown, spot: Spot): Type {
@@ -44,16 +57,15 @@ function typeOfReference(emission: Emission, schema: { readonly $ref: string } &
     if (target === undefined || endless.has(name)) return unknown
     // what extends another is made of that one's own, since by name that one is all of its extensions
     const isParent = spot.self !== undefined && families.isExtension(spot.self, name)
-    return isParent ? typeOf(emission, target, spot) : referTo(emission, name)
+    return isParent ? typeOf(emission, families.ownOf(name), spot) : referTo(emission, name)
   }
   // a schema without a name of its own is written out where it is used, once
   if (spot.trail.includes(pointer)) return unknown
   return typeOf(emission, target, { ...spot, trail: [...spot.trail, pointer] })
 }
 
-function referTo({ direction, twofold }: Emission, name: string): Type {
-  const kind = direction === 'request' && twofold.has(name) ? 'writable' : 'schemas'
-  return toType(`components['${kind}'][${quote(name)}]`)
+function referTo(emission: Emission, name: string): Type {
+  return toType(nameOf(emission, name))
 }
 
 function typeOfOwn(emission: Emission, schema: Node, spot: Spot): Type {
@@ -91,7 +103,7 @@ function typeNames(schema: Node): unknown[] {
 function typeOfKind(emission: Emission, name: unknown, schema: Node, spot: Spot): Type {
   switch (name) {
     case 'string':
-      return toType(contentOf(schema) === 'octets' ? 'Blob' : name)
+      return contentOf(schema) === 'octets' ? emission.octets : toType(name)
     case 'boolean':
     case 'null':
     case 'number':

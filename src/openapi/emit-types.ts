@@ -3,7 +3,7 @@ import type { Api, Operation } from './api.ts'
 import { follow } from './document.ts'
 import { createEmission, type Emission } from './emission.ts'
 import { asAsked, emitContent, emitHeader, emitItem, emitOperation, emitResponse } from './emit-operation.ts'
-import { emitNamedSchema, emitSchema } from './emit-schema.ts'
+import { emitNamedSchema, emitSchema, nameOf } from './emit-schema.ts'
 import { emitComment, quote, toKey } from './emit-text.ts'
 import { collectParameters } from './parameters.ts'
 
@@ -58,7 +58,7 @@ function emitSendings(emission: Emission, key: string, sendings: readonly { read
 }
 
 function emitComponents(emission: Emission): string {
-  const { root, twofold } = emission
+  const { root, twofold, knots } = emission
   const components = isObject(root.components) ? root.components : {}
   const section = (kind: string, emit: (value: unknown, name: string) => string, name = kind, keep = (_: string) => true): string => {
     const map = isObject(components[kind]) ? components[kind] : {}
@@ -70,9 +70,15 @@ function emitComponents(emission: Emission): string {
     return members.length === 0 ? `  ${name}: never\n` : `  ${name}: {\n${members.join('')}  }\n`
   }
   const asked = asAsked(emission)
-  const schemas = section('schemas', (value, name) => emitNamedSchema(emission, name, value, '    '))
-  const emitWritable = (value: unknown, name: string): string => emitNamedSchema(asked, name, value, '    ')
-  const writable = twofold.size === 0 ? '' : section('schemas', emitWritable, 'writable', (name) => twofold.has(name))
+  const emitOne = (own: Emission) => (_: unknown, name: string) =>
+    knots.has(name) ? nameOf(own, name) : emitNamedSchema(own, name, '    ')
+  const schemas = section('schemas', emitOne(emission))
+  const writable = twofold.size === 0 ? '' : section('schemas', emitOne(asked), 'writable', (name) => twofold.has(name))
+  const aliases = [emission, ...(twofold.size === 0 ? [] : [asked])].flatMap((own) =>
+    [...knots.keys()]
+      .filter((name) => own === emission || twofold.has(name))
+      .map((name) => `\ntype ${nameOf(own, name)} = ${emitNamedSchema(own, name, '')}\n`),
+  )
   const responses = section('responses', (value) => emitResponse(emission, value, '    '))
   const parameters = section('parameters', (value) => {
     const [parameter] = collectParameters(root, [[[value], '']], [])
@@ -80,7 +86,7 @@ function emitComponents(emission: Emission): string {
   })
   const bodies = section('requestBodies', (value) => emitContent(asked, value, '    '))
   const headers = section('headers', (value) => emitHeader(emission, value, '    '))
-  return `export interface components {\n${schemas}${writable}${responses}${parameters}${bodies}${headers}  pathItems: never\n}\n`
+  return `export interface components {\n${schemas}${writable}${responses}${parameters}${bodies}${headers}  pathItems: never\n}\n${aliases.join('')}`
 }
 
 function groupBy<One>(all: readonly One[], keyOf: (one: One) => string): Map<string, One[]> {

@@ -45,10 +45,15 @@ export async function lint(file: string, allowRemote: boolean, isInside: IsInsid
     const problems = await lintDocument({ document, config, externalRefResolver: resolver })
     return problems.map((problem) => toDiagnostic(problem, file))
   } catch (error) {
-    // what it can't take need not stop anybody else: a circle of references, a version without its last number
-    const message = `The linter could not read the document, so that none of its rules were asked: ${(error as Error).message}.`
-    return [{ code: 'lint.none', severity: 'warning', message, where: { file } }]
+    // what it can't take need not stop anybody else, such as a version without its last number
+    return [unlinted(file, `${(error as Error).message}.`)]
   }
+}
+
+/** Why the linter says nothing. */
+export function unlinted(file: string, reason: string): Diagnostic {
+  const message = `The linter could not read the document, so that none of its rules were asked: ${reason}`
+  return { code: 'lint.none', severity: 'warning', message, where: { file } }
 }
 
 function toDiagnostic(problem: NormalizedProblem, file: string): Diagnostic {

@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, it, onTestFinished } from 'vitest'
+import { loadTools, sample, type Tools } from '../../src/engine/index.ts'
 import { parsePointer, valueAt } from '../../src/kernel/index.ts'
-import { emitClient, emitTypes, load } from '../../src/openapi/index.ts'
+import { type Api, emitClient, emitTypes, load } from '../../src/openapi/index.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 /** Documents that nobody here wrote, where they are at hand. */
@@ -15,21 +16,48 @@ const documents = [
   `${root}openapi/control.yaml`,
   `${root}tests/journeys/bodies.yaml`,
   `${root}tests/client/pets.yaml`,
+  `${root}tests/client/odd.yaml`,
   ...['petstore.yaml', 'museum.yaml', 'galaxy.yaml', 'resend.yaml', 'lxkns.yaml', 'figma.yaml', 'clerk-bapi.yaml', 'box-v2025.json']
     .map((name) => corpus + name)
     .filter((file) => existsSync(file)),
 ]
+
+/** Functions that return what is made up for each success of a document, as the type it has there. */
+function fits(api: Api, tools: Tools): string {
+  const all = { schemas: api.schemas, tools, seed: 1, now: 0, direction: 'response', usesExamples: false, subject: '' } as const
+  const functions = api.operations.flatMap((operation, index) =>
+    operation.statuses.map((status) => {
+      const spec = /^2\d\d$/.test(status) ? operation.response(Number(status)) : undefined
+      const mediaType = spec?.mediaTypes.find((name) => name.startsWith('application/json'))
+      const schema = mediaType === undefined ? undefined : spec?.schema(mediaType)
+      if (schema === undefined) return ''
+      const value = sample(schema, { ...all, check: (one) => spec?.check(one, mediaType) ?? [] })
+      const type = `operations[${JSON.stringify(operation.id)}]['responses'][${status}]['content'][${JSON.stringify(mediaType)}]`
+      // Not returned as it is written, since what is not declared may be there.
+      return `export function fit${index}_${status}(): Frozen<${type}> {
+  const value = ${JSON.stringify(value)} as const
+  return value
+}
+`
+    }),
+  )
+  return `type Frozen<T> = T extends readonly (infer Item)[] ? readonly Frozen<Item>[]
+  : T extends object ? { readonly [Key in keyof T]: Frozen<T[Key]> } : T
+${functions.join('')}`
+}
 
 it('what is emitted for a document compiles by the strictest settings, and openapi-fetch and our client take it', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'standin-emitted-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   const write = (name: string, text: string) => writeFileSync(join(folder, name), text)
   mkdirSync(join(folder, 'node_modules'))
+  const tools = await loadTools()
   for (const file of documents) {
     const api = await load(file)
     const name = basename(file).replace(/\.\w+$/, '')
     write(`${name}.types.ts`, emitTypes(api))
     write(`${name}.client.ts`, emitClient(api))
+    write(`${name}.fit.ts`, `import type { operations } from './${name}.types.ts'\n${fits(api, tools)}`)
     // A call of its first operation that needs nothing, by both clients, and by ours through what was emitted.
     const plain = api.operations.find(
       ({ method, pointer, path }) =>

@@ -97,6 +97,14 @@ describe('check', () => {
     expect((await check(filesOf({ 'api.yaml': paths }))).diagnostics).toEqual([])
   })
 
+  it('does without the linter where references go in a circle', async () => {
+    const refer = (name: string) => `{ $ref: '#${name}' }`
+    const schemas = `A: ${refer('/components/schemas/B')}, B: ${refer('/components/schemas/A')}, C: { properties: { whole: ${refer('')} } }`
+    const circle = `openapi: 3.1.0\ninfo: { title: Test, version: '1' }\npaths: {}\ncomponents: { schemas: { ${schemas} } }\n`
+    const codes = (await check(filesOf({ 'api.yaml': circle }))).diagnostics.map(({ code }) => code)
+    expect(codes).toEqual(expect.arrayContaining(['document.reference.loop', 'lint.none']))
+  })
+
   it('sees a key that JSON gives twice', async () => {
     const json =
       '{\n "openapi": "3.1.0",\n "info": {"title":"T","version":"1"},\n "paths": {"/a": {\n  "get": {"responses":{}},\n  "get": {"responses":{}}\n }}\n}'

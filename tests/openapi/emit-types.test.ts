@@ -154,6 +154,62 @@ describe('the type of a schema', () => {
   })
 })
 
+describe('the types of a document', () => {
+  const refer = (name: string) => ({ $ref: `#/components/schemas/${name}` })
+
+  it('take a choice among what extends a schema for no circle', () => {
+    const discriminator = { propertyName: 'kind', mapping: { cat: 'Cat' } }
+    const choices = { oneOf: [refer('Cat'), refer('Dog')] }
+    const schemas = {
+      Pet: { ...choices, discriminator, properties: { kind: { type: 'string' } } },
+      Cat: { allOf: [refer('Pet')] },
+      Dog: { allOf: [refer('Pet')] },
+    }
+    const own = '{\n      kind?: string\n    }'
+    expect(
+      sectionOf(emitTypes(apiOf({}, { components: { schemas } })), 'schemas'),
+    ).toBe(`    Pet: components['schemas']['Cat'] | components['schemas']['Dog']
+    Cat: ${own} & { kind: 'cat' }
+    Dog: ${own} & { kind: 'Dog' }
+`)
+  })
+
+  it('have an alias for what holds itself in lists', () => {
+    const json = {
+      anyOf: [{ type: 'string' }, { type: 'array', items: refer('Json-1') }, { type: 'object', additionalProperties: refer('Json-1') }],
+    }
+    const secret = { type: 'string', writeOnly: true }
+    const list = { type: 'array', items: { anyOf: [refer('Json.1'), { properties: { secret } }] } }
+    const text = emitTypes(apiOf({}, { components: { schemas: { 'Json-1': json, 'Json.1': list } } }))
+    expect(sectionOf(text, 'schemas')).toBe("    'Json-1': Recursive_Json_1\n    'Json.1': Recursive_Json_1_2\n")
+    expect(text).toContain('\ntype Recursive_Json_1 = string | Recursive_Json_1[] | { [key: string]: Recursive_Json_1 }\n')
+    expect(text).toContain('\ntype WritableRecursive_Json_1_2 = (WritableRecursive_Json_1_2 | {\n  secret?: string\n})[]\n')
+  })
+
+  it('take octets for a file where they are one, and for a text in JSON', () => {
+    const octets = { type: 'string', format: 'binary' }
+    const both = { type: 'object', properties: { octets } }
+    const content = {
+      'application/json': { schema: { type: 'object', properties: { octets, both: refer('Both') } } },
+      'multipart/form-data': { schema: { allOf: [refer('Both'), refer('File')] } },
+      'application/pdf': { schema: octets },
+    }
+    const paths = { '/files': { put: { operationId: 'put', requestBody: { content }, responses: { 204: { description: '' } } } } }
+    const text = emitTypes(apiOf(paths, { components: { schemas: { Both: both, File: both, Text: both } } }))
+    const holding = (type: string) => `{\n      octets?: ${type}\n    }`
+    expect(sectionOf(text, 'schemas')).toBe(
+      `    Both: ${holding('string | Blob')}\n    File: ${holding('Blob')}\n    Text: ${holding('string')}\n`,
+    )
+    expect(text).toContain(`'application/json': {
+          octets?: string
+          both?: components['schemas']['Both']
+        }
+        'multipart/form-data': components['schemas']['Both'] & components['schemas']['File']
+        'application/pdf': Blob
+`)
+  })
+})
+
 const document = `openapi: 3.1.0
 info: { title: Test, version: '1' }
 paths:
