@@ -28,10 +28,12 @@ function toYaml(model: Model): string {
 }
 
 function toText({ collections, others }: Model): string {
-  const lines = collections.flatMap(({ name, path, keep, id, parent, operations, sets, filters, doubts, notes }) => [
+  const lines = collections.flatMap(({ name, path, keep, isSingle, id, parent, operations, sets, filters, doubts, notes }) => [
     `${name}  ${path}`,
     `  keep      ${keep}`,
-    `  id        ${id.property ?? 'shown nowhere'} (${id.kind}${id.prefix === '' ? '' : ` ${id.prefix}`})`,
+    isSingle
+      ? '  one thing, without an id'
+      : `  id        ${id.property ?? 'shown nowhere'} (${id.kind}${id.prefix === '' ? '' : ` ${id.prefix}`})`,
     ...(parent === undefined ? [] : [`  part of   ${parent.collection ?? `whatever ${parent.parameters.at(-1)} names`}`]),
     ...operations.map(({ operation, role }) => `  ${role.padEnd(8)}  ${operation}`),
     ...Object.entries(sets).map(([operation, values]) => `  sets      ${operation} ${saidOf(values)}`),

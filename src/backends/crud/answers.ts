@@ -1,7 +1,7 @@
 import { toWords } from '../../engine/index.ts'
 import { isObject, parsePointer, valueAt } from '../../kernel/index.ts'
 import { type Api, follow, mediaOf, type Operation } from '../../openapi/index.ts'
-import { type Field, fieldsOf, itemsOf, type Node, partsOf, typesOf } from './fields.ts'
+import { type Field, fieldsOf, itemsOf, type Node, partsOf, shownAs, typesOf } from './fields.ts'
 import { toSingular } from './identity.ts'
 
 /** Where the items stand in the answer of a list. */
@@ -92,9 +92,9 @@ function subjectIn(template: string): string {
  * What a body says of an item: all of it, or what is in its envelope. An envelope has nothing that answers show of an item (`shown`); what is in it has.
  * One that takes none has no fields.
  */
-export function sentShape(api: Api, operation: Operation, shown: Pick<ReadonlySet<string>, 'has'>): ItemShape {
+export function sentShape(api: Api, operation: Operation, shown: Pick<ReadonlySet<string>, 'has' | 'keys'>): ItemShape {
   const fields = fieldsOf(api, bodySchema(api, operation))
-  const isOfItem = (some: ReadonlyMap<string, Field>) => [...some.keys()].some((name) => shown.has(name))
+  const isOfItem = (some: ReadonlyMap<string, Field>) => [...some.keys()].some((name) => shown.has(shownAs(name, shown.keys())))
   const envelope = isOfItem(fields) ? undefined : envelopeIn(api, fields, operation.path.template)
   return envelope !== undefined && isOfItem(envelope.fields) ? envelope : { key: undefined, fields }
 }

@@ -1,7 +1,7 @@
 import { toWords } from '../../engine/index.ts'
-import type { Api } from '../../openapi/index.ts'
+import { type Api, parametersOf } from '../../openapi/index.ts'
 import { answerSchema, itemShape, listShape, sentShape } from './answers.ts'
-import type { Draft } from './drafts.ts'
+import { type Draft, isSingle } from './drafts.ts'
 import { type Field, fieldsOf, shownAs } from './fields.ts'
 import { isOwnId } from './identity.ts'
 import type { Collection, Identity, Parent, Role } from './model.ts'
@@ -15,7 +15,19 @@ export function doubtsOf(
   shown: ReadonlyMap<string, Field>,
   id: Identity,
 ): readonly string[] {
+  if (isSingle(draft)) return doubtsOfSingle(api, draft, shown)
   return [...doubtsOfRoles(draft), ...doubtsOfParent(parent), ...doubtsOfMaking(api, draft, shown, id), ...doubtsOfShowing(api, draft, id)]
+}
+
+/** Whatever it is a part of has one, so that nothing is to be known of that. */
+function doubtsOfSingle(api: Api, { operations }: Draft, shown: ReadonlyMap<string, Field>): string[] {
+  return operations.flatMap(({ operation, role }) => {
+    const chosen = parametersOf(api, operation).find(({ in: place, required }) => place === 'query' && required)
+    if (chosen !== undefined) return [`what ${operation.id} is about depends on ${chosen.name}`]
+    const sent = sentShape(api, operation, shown).fields
+    const isShown = role === 'read' || [...sent.keys()].some((name) => shown.has(shownAs(name, shown.keys())))
+    return isShown ? [] : [`nothing that ${operation.id} takes is shown`]
+  })
 }
 
 /** Of a collection that others play a part of. */

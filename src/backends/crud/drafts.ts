@@ -2,7 +2,7 @@ import { type Api, follow, type Operation } from '../../openapi/index.ts'
 import { answerSchema, bodySchema, itemShape, listShape } from './answers.ts'
 import { fieldsOf, partsOf, typesOf } from './fields.ts'
 import type { Role, Sets } from './model.ts'
-import { type Grounds, groundsOf, parameterOf } from './places.ts'
+import { type Grounds, groundsOf, keyOf, parameterOf, segmentsOf } from './places.ts'
 
 /** Operations that are about one collection, and what each does. */
 export interface Draft {
@@ -23,13 +23,40 @@ export function draftsOf(api: Api): Draft[] {
   const names = new Set<string>()
   const drafts: Draft[] = []
   for (const grounds of groundsOf(api)) {
-    const found = operationsOf(api, grounds)
-    if (!isCollection(found.map(({ role }) => role))) continue
+    const several = operationsOf(api, grounds)
+    const found = isCollection(several.map(({ role }) => role)) ? several : singleOf(api, grounds)
+    if (found.length === 0) continue
     const name = nameOf(grounds, names)
     names.add(name)
     drafts.push({ grounds, name, operations: found })
   }
   return drafts
+}
+
+/** What is shown and set at one and the same path, and neither made nor taken away: settings, a profile. Empty where it is anything else. */
+function singleOf(api: Api, { parameter, standings }: Grounds): Draft['operations'] {
+  const own = standings.flatMap(({ operation, at }) => (at === 'collection' ? [operation] : []))
+  const isOther = own.some(({ method }) => method === 'POST' || method === 'DELETE')
+  const read = own.find(({ method }) => method === 'GET')
+  const schema = read && answerSchema(api, read, 200)
+  if (read === undefined || parameter !== undefined || isOther) return []
+  if (listShape(api, schema) !== undefined || itemShape(api, schema, read) === undefined) return []
+  const changes = own.flatMap((operation): Draft['operations'][number][] => {
+    if (operation.method === 'PUT') return [{ operation, role: 'replace' }]
+    return operation.method === 'PATCH' ? [{ operation, role: 'patch' }] : []
+  })
+  return changes.length === 0 ? [] : [{ operation: read, role: 'read' }, ...changes]
+}
+
+/** Whether operations are about one thing that has no id, rather than about items. */
+export function isSingle({ grounds, operations }: Draft): boolean {
+  return (
+    grounds.parameter === undefined &&
+    operations.some(({ role }) => role === 'read') &&
+    operations.every(
+      ({ operation, role }) => ['read', 'replace', 'patch'].includes(role) && keyOf(segmentsOf(operation.path.template)) === grounds.key,
+    )
+  )
 }
 
 /** What a path may mean that is no collection by itself; undefined where no operation is at it. */

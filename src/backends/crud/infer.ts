@@ -8,7 +8,7 @@ import { correctDrafts } from './correct.ts'
 import { type Correction, correctionsIn } from './corrections.ts'
 import { Corrector } from './corrector.ts'
 import { doubtsOf, doubtsOfPart, doubtsOfPlayed } from './doubts.ts'
-import { type Draft, draftsOf } from './drafts.ts'
+import { type Draft, draftsOf, isSingle } from './drafts.ts'
 import { type Field, fieldsOf, isMarked, partsOf, shownAs, typesOf } from './fields.ts'
 import { filterOf } from './filters.ts'
 import type { Naming } from './identity.ts'
@@ -60,7 +60,8 @@ function alongWholes(collections: readonly Collection[], told: ReadonlyMap<Colle
   const settle = (collection: Collection): Collection => {
     const known = settled.get(collection)
     if (known !== undefined) return known
-    const one = byName.get(collection.parent?.collection ?? '')
+    // Whatever a single thing is a part of has one, kept or not.
+    const one = collection.isSingle ? undefined : byName.get(collection.parent?.collection ?? '')
     const whole = one && settle(one)
     const doubts = whole === undefined || collection.doubts.length > 0 ? collection.doubts : doubtsOfPart(whole)
     const inferred = whole?.keep === 'never' ? 'never' : doubts.length > 0 ? 'stateful' : collection.keep
@@ -80,13 +81,15 @@ function toCollection(
   played: ReadonlySet<string>,
 ): Collection {
   const { name, grounds, operations } = draft
-  const id = corrector.id(namingOf(api, draft))
+  const single = isSingle(draft)
+  const id = single ? noId : corrector.id(namingOf(api, draft))
   const doubts = [...doubtsOf(api, draft, parent, shown, id), ...doubtsOfPlayed(draft, played)]
   const filters = corrector.filters(filtersOf(api, draft, shown, id))
   return {
     name,
     path: grounds.template,
     keep: doubts.length === 0 ? 'always' : 'stateful',
+    isSingle: single,
     id,
     parent,
     operations: operations.map(({ operation, role }) => ({ operation: operation.id, role })),
@@ -99,6 +102,8 @@ function toCollection(
     notes: notesOf(api, draft, id, filters),
   }
 }
+
+const noId: Identity = { property: undefined, also: [], kind: 'text', prefix: '' }
 
 function namingOf(api: Api, { grounds, operations }: Draft): Naming {
   const { parameter } = grounds

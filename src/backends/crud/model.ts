@@ -27,6 +27,8 @@ export interface Collection {
   /** Template of its path: `/contacts/{contact_id}/segments`. */
   readonly path: string
   readonly keep: Keep
+  /** Whether it is one thing, there as long as what it is a part of: settings, the profile of a user. It has no id. */
+  readonly isSingle: boolean
   readonly id: Identity
   readonly parent: Parent | undefined
   readonly operations: readonly { readonly operation: string; readonly role: Role }[]

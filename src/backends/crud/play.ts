@@ -15,6 +15,7 @@ import { immutable, missing, taken, unlisted } from './refusals.ts'
 import { Replies } from './replies.ts'
 import { preferred } from './returned.ts'
 import { type CrudStore, keyIn, type Row } from './rows.ts'
+import { Singles } from './singles.ts'
 import { Wholes } from './wholes.ts'
 
 /** Plays operations on collections: what is asked for is found, made, changed and taken away, and shown as the document allows. */
@@ -22,6 +23,7 @@ export class Player {
   readonly #family: Family
   readonly #maker: Maker
   readonly #wholes: Wholes
+  readonly #singles: Singles
   readonly #ids: Ids
   readonly #replies: Replies
 
@@ -30,6 +32,7 @@ export class Player {
     this.#family = new Family(collections)
     this.#wholes = new Wholes(collections)
     this.#maker = new Maker(api, tools, all)
+    this.#singles = new Singles(this.#maker, all)
     this.#ids = new Ids(api, tools, this.#maker, all)
     this.#replies = new Replies(api, tools, this.#maker, all)
   }
@@ -58,8 +61,12 @@ export class Player {
     }
     const { property } = collection.id
     const last = operation.path.names.at(-1)
-    const own = operation.path.names.length > parents.length ? call.input.params[last as string] : sent[property ?? '']
-    const row = findItem(store, collection, scope, own)
+    const own = collection.isSingle
+      ? ''
+      : operation.path.names.length > parents.length
+        ? call.input.params[last as string]
+        : sent[property ?? '']
+    const row = findItem(store, collection, scope, own) ?? (collection.isSingle ? this.#begin(collection, scope, call) : undefined)
     const isUnchanged = requireCondition(play, call, row, () => (row === undefined ? [] : this.#replies.tagsOf(collection, row)))
     if (row === undefined) {
       if (role !== 'put') throw missing(collection, own, scope)
@@ -128,6 +135,15 @@ export class Player {
   /** Where answers do not allow an item, by paths into it. */
   faults(collection: Collection, value: Value): readonly Violation[] {
     return this.#maker.faults(collection, value)
+  }
+
+  #begin(collection: Collection, scope: string, call: Call): Row {
+    return this.#singles.begin(
+      collection,
+      scope,
+      this.#wholes.of(collection, scope, () => this.#maker.fieldsOf(collection)),
+      call,
+    )
   }
 
   #change(play: Play, row: Row, sent: Value, { store, now, seed }: Making, call: Call): Row {

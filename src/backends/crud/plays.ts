@@ -79,7 +79,7 @@ export function playsOf(api: Api, model: Model): ReadonlyMap<string, Play> {
       const twin = head && playOf(api, head, role, collection, shown, play.success)
       if (twin !== undefined) own.push(twin)
     }
-    const itemPath = own.find(({ role }) => role === 'read')?.operation.path.template
+    const itemPath = collection.isSingle ? undefined : own.find(({ role }) => role === 'read')?.operation.path.template
     const isConditional = own.some((play) => speaksOfStates(api, play))
     const taken = new Set(own.flatMap(({ sent }) => [...sent.keys()].map(toWords)))
     for (const play of own) {

@@ -30,7 +30,10 @@ export function* fillCollections(kept: Kept, scenario: Scenario, making: Making,
   for (const collection of [...kept.collections].sort((a, b) => depthOf(a) - depthOf(b))) {
     making.store.transact('populate', () => {
       const fact = scenario.facts[collection.name]
-      if (fact === undefined) seed(kept, collection, making)
+      const isOne = collection.isSingle && collection.parent === undefined
+      if (fact === undefined) {
+        if (!collection.isSingle) seed(kept, collection, making)
+      } else if (isOne) findings.push(...new Filling(kept, collection, scenario, making).put(fact))
       else if (Array.isArray(fact)) findings.push(...new Filling(kept, collection, scenario, making).fill(fact))
       else findings.push(unfit(scenario, [collection.name], `"${collection.name}" is a collection: expected a list of its items`))
     })
@@ -97,13 +100,16 @@ class Filling {
   }
 
   fill(rows: readonly unknown[]): BackendFinding[] {
-    return rows.flatMap((row, index) => this.#put(row, index))
+    return rows.flatMap((row, index) => this.put(row, index))
   }
 
-  #put(row: unknown, index: number): BackendFinding[] {
+  /** Without an `index` it is all there is. */
+  put(row: unknown, index?: number): BackendFinding[] {
     const { name, parent } = this.#collection
     const at = (path: FactPath, message: string, part: 'key' | 'value' = 'value') =>
-      unfit(this.#scenario, [name, index, ...path], `Item ${index + 1} of "${name}" can't stand there: ${message}`, part)
+      index === undefined
+        ? unfit(this.#scenario, [name, ...path], `"${name}" can't be that: ${message}`, part)
+        : unfit(this.#scenario, [name, index, ...path], `Item ${index + 1} of "${name}" can't stand there: ${message}`, part)
     if (!isObject(row)) return [at([], 'expected an object')]
     const parameters = parent?.parameters ?? []
     const whose = parameters.filter((parameter) => row[parameter] === undefined)
@@ -121,7 +127,15 @@ class Filling {
     const { player } = this.#kept
     const faults: BackendFinding[] = []
     const refused = isMade(() => {
-      const { value } = player.create(this.#collection, scope, own, this.#making)
+      const { value } = player.create(
+        this.#collection,
+        scope,
+        own,
+        this.#making,
+        undefined,
+        false,
+        this.#collection.isSingle ? '' : undefined,
+      )
       for (const { path, message } of player.faults(this.#collection, value)) faults.push(at(path, `${path.join('.')} ${message}`.trim()))
     })
     return refused === undefined ? faults : [at([], refused)]

@@ -71,7 +71,7 @@ function shownIn(api: Api, { operation }: Play, names: readonly string[]): reado
 }
 
 /** The items in those examples of an answer that the document allows. */
-function shownBy({ success: { spec, path, isList } }: Play): readonly Value[] {
+export function shownBy({ success: { spec, path, isList } }: Play): readonly Value[] {
   return spec.examples
     .filter(({ mediaType, value }) => /[/+]json/.test(mediaType) && spec.check(value, mediaType).length === 0)
     .flatMap(({ value }) => {
