@@ -1,4 +1,4 @@
-import type { JsonSchema, SchemaSource } from '../openapi/index.ts'
+import { isLines, type JsonSchema, type SchemaSource, writeLines } from '../openapi/index.ts'
 import { smallestFile } from './smallest-files.ts'
 import { toXml } from './xml.ts'
 
@@ -15,16 +15,10 @@ export function writeBody(value: unknown, mediaType: string, schema: JsonSchema 
   // A text that is no markup is what the markup holds.
   if (isXml(essence) && !(typeof value === 'string' && value.trimStart().startsWith('<'))) return toXml(value, schema, schemas)
   if (typeof value === 'string') return essence === 'text/event-stream' ? toEvent(value) : value
+  if (isLines(essence)) return writeLines(listOf(value), essence)
   switch (essence) {
     case 'application/x-www-form-urlencoded':
       return toForm(value)
-    case 'application/x-ndjson':
-    case 'application/jsonl':
-    case 'application/jsonlines':
-    case 'application/json-seq':
-      return listOf(value)
-        .map((item) => `${JSON.stringify(item)}\n`)
-        .join('')
     case 'text/event-stream':
       return listOf(value)
         .map((item) => `data: ${JSON.stringify(item)}\n\n`)

@@ -166,6 +166,10 @@ export interface ResponseSpec {
   readonly mediaTypes: readonly string[]
   /** Checks a body of a media type; empty = allowed. A body where none is declared is a violation, and so is none where one is. */
   check(body: unknown, mediaType?: string): readonly Violation[]
+  /** Whether bodies of a media type, neither JSON nor text, can be read by their schema: XML, and JSON line by line. */
+  reads(mediaType: string): boolean
+  /** What a body that came from elsewhere says, for `check`, and what of it can't be read. */
+  read(body: Uint8Array, mediaType: string): BodyRead
   /** Fields of a body of a media type that its schema neither declares nor forbids. */
   undeclared(body: unknown, mediaType?: string): readonly UndeclaredField[]
   /** Checks the headers of an answer that came from elsewhere, by name in lower case: those that must be there, and the values of those that are. */
@@ -176,6 +180,11 @@ export interface ResponseSpec {
   readonly links: readonly DeclaredLink[]
   /** What a body of a media type has to be; undefined where the document does not say, or where it is bytes. */
   schema(mediaType?: string): JsonSchema | undefined
+}
+
+export interface BodyRead {
+  readonly value: unknown
+  readonly violations: readonly Violation[]
 }
 
 export interface ResponseExample {

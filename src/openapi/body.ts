@@ -3,6 +3,7 @@ import type { JsonSchema } from './conversion.ts'
 import type { Node } from './document.ts'
 import { createFormReader } from './form-reader.ts'
 import { JsonFault, parseJson } from './json.ts'
+import { readLines } from './lines.ts'
 import { isXml, toEssence } from './media-type.ts'
 import type { Medium } from './medium.ts'
 import { createMultipartReader } from './multipart-reader.ts'
@@ -44,6 +45,11 @@ export function createBodyReader(root: Node, schemas: Schemas, medium: Medium): 
         const value = parseJson(text)
         return value instanceof JsonFault ? toText(value) : value
       }
+    case 'lines':
+      return (bytes, contentType) => {
+        const text = toText(decodeUtf8(bytes, contentType))
+        return typeof text === 'string' ? readLines(text, pointer) : text
+      }
     case 'form': {
       const fields = createFormReader(root, medium)
       return (bytes, contentType) => {
@@ -77,7 +83,7 @@ export function createBodyReader(root: Node, schemas: Schemas, medium: Medium): 
       return (_, contentType) => {
         // what was sent, which is not what is declared where that is a range
         const essence = toEssence(contentType ?? medium.essence)
-        const message = `can not be checked as ${essence}: only JSON, XML, forms, multipart and plain text are understood`
+        const message = `can not be checked as ${essence}: only JSON, lines of JSON, XML, forms, multipart and plain text are understood`
         return refuseBody('mediaType', { unsupported: medium.name }, message, essence, pointer)
       }
     }

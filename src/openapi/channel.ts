@@ -2,7 +2,7 @@ import { type BodyReader, createBodyReader, hasDefaultsOnly } from './body.ts'
 import type { JsonSchema } from './conversion.ts'
 import type { Node } from './document.ts'
 import type { Judge } from './judge.ts'
-import type { Medium } from './medium.ts'
+import { type Medium, wholeOf } from './medium.ts'
 import type { Parameter } from './parameters.ts'
 import type { Schemas } from './schemas.ts'
 
@@ -33,7 +33,7 @@ const parts = { path: 'params', query: 'query', header: 'headers', cookie: 'cook
 export function openChannel(plan: RequestPlan, medium: Medium | undefined): Channel {
   const { schemas, root, parameters } = plan
   const checked = medium?.schema !== undefined && medium.codec !== 'bytes' && medium.codec !== 'unsupported'
-  const bodySchema = checked ? schemas.convert(medium.schema, medium.pointer, 'request') : undefined
+  const bodySchema = checked ? wholeOf(medium, schemas.convert(medium.schema, medium.pointer, 'request')) : undefined
   const properties: Record<string, JsonSchema> = {}
   for (const [place, part] of Object.entries(parts)) {
     const own = parameters.filter((parameter) => parameter.in === place)

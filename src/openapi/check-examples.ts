@@ -46,7 +46,7 @@ export function checkExamples(subject: Subject, operations: readonly DeclaredOpe
 
 function checkMedium(subject: Subject, { pointer, schema, codec }: Medium, variant: Variant): Finding[] {
   if (schema === undefined || codec === 'bytes' || codec === 'unsupported') return []
-  return checkBeside(subject, pointer.slice(0, -'/schema'.length), pointer, [variant], codec === 'json')
+  return checkBeside(subject, pointer.slice(0, pointer.lastIndexOf('/')), pointer, [variant], codec === 'json')
 }
 
 /** `example` and `examples` of a media type or a parameter, which stand beside the schema. */

@@ -21,11 +21,12 @@ export function checkMedia(root: Node, operations: readonly DeclaredOperation[])
 }
 
 /** What OpenAPI 3.2 says of the items of a sequence, one by one. */
-function checkSequence(root: Node, { name, pointer }: Medium): Finding[] {
+function checkSequence(root: Node, { name, pointer, isPerLine }: Medium): Finding[] {
   const at = parsePointer(pointer).slice(0, -1)
   const media = valueAt(root, at)
   const said = ['itemSchema', 'itemEncoding', 'prefixEncoding'].filter((key) => isObject(media) && media[key] !== undefined)
-  return said.map((key) => ({
+  const unheeded = isPerLine && pointer.endsWith('/itemSchema') ? said.filter((key) => key !== 'itemSchema') : said
+  return unheeded.map((key) => ({
     code: 'media.unsupported',
     severity: 'warning',
     message: `The ${key} of ${name} is not heeded: bodies are read and made as a whole, by \`schema\`.`,
@@ -33,12 +34,12 @@ function checkSequence(root: Node, { name, pointer }: Medium): Finding[] {
   }))
 }
 
-/** XML and parts are read in requests alone. */
+/** XML, lines and parts are read in requests alone. */
 function isUnread({ codec, structured }: Medium): boolean {
   return structured && codec !== 'json' && codec !== 'form' && codec !== 'text' && codec !== 'bytes'
 }
 
 function toFinding({ name, pointer }: Medium, effect: string): Finding {
-  const message = `The schema of ${name} can not be enforced: ${effect}. JSON, forms and plain text can be, and XML and multipart bodies of requests.`
+  const message = `The schema of ${name} can not be enforced: ${effect}. JSON, forms and plain text can be, and lines of JSON, XML and multipart bodies of requests.`
   return { code: 'media.unsupported', severity: 'warning', message, pointer }
 }

@@ -113,7 +113,7 @@ function emitContentMap(emission: Emission, content: unknown, at: string): strin
   if (media.length === 0) return '?: never\n'
   const members = media.map((medium) => {
     const type = emitSchema({ ...emission, octets: octetsIn(medium) }, medium.schema, `${at}  `)
-    return `${at}  ${quote(medium.name)}: ${type}\n`
+    return `${at}  ${quote(medium.name)}: ${medium.isPerLine ? `(${type})[]` : type}\n`
   })
   return `: {\n${members.join('')}${at}}\n`
 }

@@ -1,3 +1,4 @@
+import { fingerprint } from '../kernel/index.ts'
 import type { Violation } from './violation.ts'
 
 /** A file of a multipart body, whole, as a handler gets it. In JSON it is its name, media type and size. */
@@ -51,6 +52,22 @@ export function withFiles(violations: readonly Violation[], files: readonly File
     const place = files.find(({ path }) => path.length === violation.path.length && path.every((token, at) => token === violation.path[at]))
     return place === undefined ? violation : { ...violation, value: place.file }
   })
+}
+
+/** A body as JSON can say it: files and bytes by their size and a print of them, which tells them from all others. */
+export function withPrints(body: unknown): unknown {
+  if (body instanceof FilePart) return { filename: body.filename, media_type: body.mediaType, ...printOf(body.bytes) }
+  if (body instanceof Uint8Array) return printOf(body)
+  if (!hasFiles(body)) return body
+  const entries = Object.entries(body as object).map(([name, part]) => [
+    name,
+    Array.isArray(part) ? part.map(withPrints) : withPrints(part),
+  ])
+  return Object.fromEntries(entries)
+}
+
+function printOf(bytes: Uint8Array): { readonly size: number; readonly print: string } {
+  return { size: bytes.byteLength, print: fingerprint(bytes) }
 }
 
 /** Whether a body has a file in it: by itself, or in a list. */

@@ -1,5 +1,5 @@
 /** How a body of a media type is read. `bytes` and `text` are handed on as they are. */
-export type Codec = 'json' | 'form' | 'multipart' | 'xml' | 'text' | 'bytes' | 'unsupported'
+export type Codec = 'json' | 'lines' | 'form' | 'multipart' | 'xml' | 'text' | 'bytes' | 'unsupported'
 
 /** `Application/JSON; charset=utf-8` → `application/json`, `*` → the range of all. */
 export function toEssence(mediaType: string): string {
@@ -16,6 +16,13 @@ export function isJson(essence: string): boolean {
 /** RFC 7303 §4.2, §8. */
 export function isXml(essence: string): boolean {
   return essence === 'application/xml' || essence === 'text/xml' || essence.endsWith('+xml')
+}
+
+const ofLines = /^(?:application|text)\/(?:x-)?(?:ndjson|jsonl|jsonlines|json-lines|json-seq|stream\+json|[^;]+\+json-seq)$/
+
+/** JSON, one value to a line or after each separator. */
+export function isLines(essence: string): boolean {
+  return ofLines.test(essence)
 }
 
 /** A parameter of a media type, `charset` of `text/plain; charset=utf-8`; undefined when it has none of that name (RFC 9110 §5.6.6). */
@@ -54,6 +61,6 @@ export function toCodec(essence: string, structured: boolean): Codec {
   if (isJson(essence)) return 'json'
   if (essence === 'application/x-www-form-urlencoded') return 'form'
   if (essence.startsWith('multipart/')) return 'multipart'
-  if (structured) return isXml(essence) ? 'xml' : 'unsupported'
+  if (structured) return isXml(essence) ? 'xml' : isLines(essence) ? 'lines' : 'unsupported'
   return essence.startsWith('text/') ? 'text' : 'bytes'
 }

@@ -1,6 +1,8 @@
 import { isObject } from '../kernel/index.ts'
+import type { JsonSchema } from './conversion.ts'
 import { entriesOf, follow, type Node } from './document.ts'
-import { type Codec, isJson, matchMediaType, parameterOf, toCodec, toEssence } from './media-type.ts'
+import { typesOf } from './keywords.ts'
+import { type Codec, isJson, isLines, matchMediaType, parameterOf, toCodec, toEssence } from './media-type.ts'
 
 /** One declared media type of a body. */
 export interface Medium {
@@ -12,6 +14,8 @@ export interface Medium {
   readonly codec: Codec
   /** Whether the schema is more than a string, or anything at all. */
   readonly structured: boolean
+  /** Whether the schema is of each line of the body, and not of the list they are together. */
+  readonly isPerLine: boolean
   readonly schema: unknown
   readonly pointer: string
   readonly encoding: Node
@@ -21,12 +25,35 @@ export function toMedia(root: Node, content: unknown, pointer: string): Medium[]
   return [...entriesOf(root, content, pointer)].map(({ key: name, value, pointer: at }): Medium => {
     const media = isObject(value) ? value : {}
     const essence = toEssence(name)
-    const structured = isStructured(root, media.schema)
+    // OAS 3.2 §4.14.2; before that, people put the schema of a line where that of the body is to be
+    const isItem = isLines(essence) && media.schema === undefined && media.itemSchema !== undefined
+    const schema = isItem ? media.itemSchema : media.schema
+    const structured = isStructured(root, schema)
     // what a range is read as depends on what comes; JSON is what it nearly always is
     const codec = essence.includes('*') ? 'json' : toCodec(essence, structured)
     const encoding = isObject(media.encoding) ? media.encoding : {}
-    return { name, essence, parameters: parametersOf(name), codec, structured, schema: media.schema, pointer: `${at}/schema`, encoding }
+    return {
+      name,
+      essence,
+      parameters: parametersOf(name),
+      codec,
+      structured,
+      isPerLine: codec === 'lines' && (isItem || !isList(root, schema)),
+      schema,
+      pointer: `${at}/${isItem ? 'itemSchema' : 'schema'}`,
+      encoding,
+    }
   })
+}
+
+/** What a whole body has to be, given what its schema asks for. */
+export function wholeOf({ isPerLine }: Medium, schema: JsonSchema): JsonSchema {
+  return isPerLine ? { type: 'array', items: schema } : schema
+}
+
+function isList(root: Node, schema: unknown): boolean {
+  const target = follow(root, schema, '')?.value
+  return isObject(target) && (typesOf(target).includes('array') || (target.items ?? target.prefixItems) !== undefined)
 }
 
 /** More than a plain string or anything at all: only a decoder of the media type could enforce it. */

@@ -12,7 +12,7 @@ import type {
 } from './api.ts'
 import { entriesOf, follow, type Node } from './document.ts'
 import type { Finding } from './finding.ts'
-import { chooseMedium, type Medium, toMedia } from './medium.ts'
+import { chooseMedium, type Medium, toMedia, wholeOf } from './medium.ts'
 import type { Parameter } from './parameters.ts'
 import { RequestReader } from './request.ts'
 import { DeclaredResponse } from './response.ts'
@@ -88,7 +88,9 @@ export class DeclaredOperation implements Operation {
     if (medium?.schema === undefined || medium.codec === 'bytes') return []
     const known = this.#declared.get(medium.name)
     const { schemas } = this.#plan
-    const declared = known ?? new Declared([schemas.at(medium.pointer, 'request')], schemas)
+    const schema = schemas.at(medium.pointer, 'request')
+    const whole = schema && wholeOf(medium, schema)
+    const declared = known ?? new Declared([whole], schemas)
     this.#declared.set(medium.name, declared)
     return declared.in(body)
   }
@@ -177,7 +179,7 @@ export class DeclaredOperation implements Operation {
     return [
       ...this.parameters.flatMap(({ in: place, name: parameter, pointer }) => at(pointer).map((one) => ({ ...one, in: place, parameter }))),
       ...this.media.flatMap(({ pointer }) =>
-        at(pointer.slice(0, -'/schema'.length)).map((one) => ({ ...one, in: 'body' as const, parameter: '' })),
+        at(pointer.slice(0, pointer.lastIndexOf('/'))).map((one) => ({ ...one, in: 'body' as const, parameter: '' })),
       ),
     ]
   }

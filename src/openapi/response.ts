@@ -1,9 +1,11 @@
 import { isObject } from '../kernel/index.ts'
-import type { DeclaredHeader, DeclaredLink, Method, ResponseExample, ResponseSpec } from './api.ts'
+import type { BodyRead, DeclaredHeader, DeclaredLink, Method, ResponseExample, ResponseSpec } from './api.ts'
+import { type BodyReader, createBodyReader } from './body.ts'
 import type { JsonSchema } from './conversion.ts'
 import type { Node } from './document.ts'
 import { isJson, matchMediaType, toEssence } from './media-type.ts'
-import { type Medium, toMedia } from './medium.ts'
+import { type Medium, toMedia, wholeOf } from './medium.ts'
+import { Reading } from './reading.ts'
 import { createHeaderCheck, type HeaderCheck } from './response-header.ts'
 import type { Schemas } from './schemas.ts'
 import { examplesOf, headersOf, linksOf } from './shown.ts'
@@ -25,6 +27,7 @@ export class DeclaredResponse implements ResponseSpec {
   readonly #bodiless: boolean
   readonly #checks: ReadonlyMap<string, Check | undefined>
   readonly #declared = new Map<string, Declared>()
+  readonly #readers = new Map<string, BodyReader>()
   #examples: readonly ResponseExample[] | undefined
   #headers: readonly DeclaredHeader[] | undefined
   #headerChecks: readonly HeaderCheck[] | undefined
@@ -58,7 +61,7 @@ export class DeclaredResponse implements ResponseSpec {
 
   schema(mediaType?: string): JsonSchema | undefined {
     const medium = this.#medium(mediaType)
-    return medium?.schema === undefined || medium.codec === 'bytes' ? undefined : this.#schemas.at(medium.pointer, 'response')
+    return medium && this.#whole(medium)
   }
 
   check(body: unknown, mediaType?: string): readonly Violation[] {
@@ -77,10 +80,24 @@ export class DeclaredResponse implements ResponseSpec {
 
   undeclared(body: unknown, mediaType?: string): readonly UndeclaredField[] {
     const medium = this.#medium(mediaType)
-    if (medium?.schema === undefined || medium.codec === 'bytes') return []
-    const declared = this.#declared.get(medium.name) ?? new Declared([this.#schemas.at(medium.pointer, 'response')], this.#schemas)
+    const schema = medium && this.#whole(medium)
+    if (medium === undefined || schema === undefined) return []
+    const declared = this.#declared.get(medium.name) ?? new Declared([schema], this.#schemas)
     this.#declared.set(medium.name, declared)
     return declared.in(body)
+  }
+
+  reads(mediaType: string): boolean {
+    return /^(?:xml|lines)$/.test(this.#medium(mediaType)?.codec ?? '')
+  }
+
+  read(body: Uint8Array, mediaType: string): BodyRead {
+    const medium = this.#medium(mediaType)
+    if (medium === undefined) return { value: undefined, violations: [] }
+    const reader = this.#readers.get(medium.name) ?? createBodyReader(this.#root, this.#schemas, medium)
+    this.#readers.set(medium.name, reader)
+    const value = reader(body, mediaType)
+    return value instanceof Reading ? value : { value, violations: none }
   }
 
   checkHeaders(headers: Readonly<Record<string, string | string[] | undefined>>): readonly Violation[] {
@@ -91,6 +108,12 @@ export class DeclaredResponse implements ResponseSpec {
   /** Compiles every check now. */
   compile(): void {
     for (const check of this.#checks.values()) check?.compile()
+  }
+
+  #whole(medium: Medium): JsonSchema | undefined {
+    if (medium.schema === undefined || medium.codec === 'bytes') return undefined
+    const schema = this.#schemas.at(medium.pointer, 'response')
+    return schema && wholeOf(medium, schema)
   }
 
   #medium(mediaType: string | undefined): Medium | undefined {
@@ -108,11 +131,14 @@ function isOpaque({ structured }: Medium, mediaType: string, body: unknown): boo
   return structured && (typeof body === 'string' || body instanceof Uint8Array) && !isJson(toEssence(mediaType)) && !mediaType.includes('*')
 }
 
-function createMediumCheck(schemas: Schemas, { schema, pointer, codec }: Medium): Check | undefined {
+function createMediumCheck(schemas: Schemas, { schema, pointer, codec, isPerLine }: Medium): Check | undefined {
   if (schema === undefined || codec === 'bytes') return undefined
   const check = createCheck(schemas, pointer, 'response')
   // a handler may give text of its own making, e.g. XML; only the value behind it could be checked
   if (codec === 'json' || codec === 'text') return check
-  const some = (value: unknown) => (typeof value === 'string' || value instanceof Uint8Array ? none : check(value))
+  const ofLines = (value: unknown) =>
+    [value].flat().flatMap((line, index) => check(line).map((violation) => ({ ...violation, path: [index, ...violation.path] })))
+  const some = (value: unknown) =>
+    typeof value === 'string' || value instanceof Uint8Array ? none : isPerLine ? ofLines(value) : check(value)
   return Object.assign(some, { compile: check.compile })
 }

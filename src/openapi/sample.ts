@@ -4,6 +4,7 @@ import { follow, type Node } from './document.ts'
 import { exampleValueOf } from './example-value.ts'
 import { FilePart } from './file-part.ts'
 import { hasTypeOf, typesOf } from './keywords.ts'
+import { writeLines } from './lines.ts'
 import { type Medium, toMedia } from './medium.ts'
 import { collectParameters, type Parameter } from './parameters.ts'
 import { withPart, withParts } from './part-sample.ts'
@@ -37,9 +38,11 @@ export function mediaOf(api: Api, operation: Operation): readonly Medium[] {
 /** Bodies of a media type that the document shows, then the smallest its schema describes. */
 export function bodiesOf(api: Api, medium: Medium): readonly unknown[] {
   const { root } = api
-  const node = valueAt(root, parsePointer(medium.pointer.slice(0, -'/schema'.length)))
+  const node = valueAt(root, parsePointer(medium.pointer.slice(0, medium.pointer.lastIndexOf('/'))))
   const bodies = [...(isObject(node) ? examplesOf(root, node) : []), sampleOf(root, medium.schema)]
   // nobody writes XML here but the document itself
+  if (medium.codec === 'lines')
+    return bodies.map((body) => (typeof body === 'string' ? body : writeLines(Array.isArray(body) ? body : [body], medium.essence)))
   if (medium.codec === 'xml') return bodies.filter((body) => typeof body === 'string')
   // an example of a form may show what goes over the wire, with a boundary of its own
   return medium.codec === 'multipart' ? bodies.filter(isObject).map((body) => withParts(root, medium, body)) : bodies

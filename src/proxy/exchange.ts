@@ -1,6 +1,7 @@
 import type { IncomingMessage, InformationEvent, ServerResponse } from 'node:http'
 import type { Problem } from '../engine/index.ts'
 import { stopwatch } from '../kernel/index.ts'
+import { isLines, toEssence } from '../openapi/index.ts'
 import { Coming, collect } from './body.ts'
 import { exposing, permission, readable } from './cors.ts'
 import { Entry } from './entry.ts'
@@ -121,7 +122,8 @@ export class ProxiedExchange {
     const coming = new Coming(answer, isRead ? bodyLimit : 0)
     const isWhole =
       isJudged &&
-      (await coming.hold(isEnforcing ? undefined : patience).catch(() => {
+      // lines may come one by one and never end, whoever waits for all of them
+      (await coming.hold(isEnforcing && !isLines(toEssence(answer.headers['content-type'] ?? '')) ? undefined : patience).catch(() => {
         throw whyBroken()
       }))
     const broken = (await verdict.takeAnswer(answer, coming, isWhole)).filter(isBreach)

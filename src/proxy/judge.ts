@@ -104,8 +104,10 @@ export interface JudgedAnswer {
   readonly faults: readonly Fault[]
   /** Fields that the document does not speak of. */
   readonly fields: readonly Fault[]
-  /** The value of JSON, else text; undefined when there is no body or it is neither. */
+  /** The value of JSON, of XML or of lines, else text; undefined when there is no body or it is none of them. */
   readonly value: unknown
+  /** The text of a body whose value is not written as JSON. */
+  readonly text?: string | undefined
 }
 
 /** Holds an answer to the document: status, headers, media type and body. */
@@ -143,6 +145,7 @@ function bodyFaults(spec: ResponseSpec, mediaType: string | undefined, body: Uin
   const wrong = headFaults(spec, mediaType)
   if (wrong.length > 0 || mediaType === undefined) return { faults: wrong, fields: [], value: undefined }
   const essence = toEssence(mediaType)
+  if (spec.reads(mediaType)) return describedFaults(spec, mediaType, body)
   const read = isJson(essence) ? readJson(body) : essence.startsWith('text/') ? decodeText(body) : body
   if (read instanceof JsonFault)
     return { faults: [{ code: 'answer.body', at: 'body', message: read.message, pointer: spec.pointer }], fields: [], value: undefined }
@@ -152,6 +155,17 @@ function bodyFaults(spec: ResponseSpec, mediaType: string | undefined, body: Uin
   if (!isNamed && !isJson(essence)) return { faults: [], fields: [], value }
   const fields = spec.undeclared(value, mediaType).map((field) => toUndeclared('answer.field', field, spec.pointer))
   return { faults: toFaults(read), fields, value }
+}
+
+/** XML and lines of JSON say what they say by their schema. */
+function describedFaults(spec: ResponseSpec, mediaType: string, body: Uint8Array): JudgedAnswer {
+  const { value, violations } = spec.read(body, mediaType)
+  const found = value === undefined || violations.length > 0 ? violations : spec.check(value, mediaType)
+  const faults = found.map((violation) => toFault('answer.body', violation, spec.pointer))
+  const fields =
+    faults.length > 0 ? [] : spec.undeclared(value, mediaType).map((field) => toUndeclared('answer.field', field, spec.pointer))
+  const text = decodeText(body)
+  return { faults, fields, value, text: typeof text === 'string' ? text : undefined }
 }
 
 /** What can be said of a body that nobody reads. */

@@ -1,6 +1,6 @@
 import { canonical } from '../engine/index.ts'
-import { fingerprint, isSecretHeader, masked, withoutSecrets } from '../kernel/index.ts'
-import { hasFiles, type Operation, type RequestInput, type RequestParts } from '../openapi/index.ts'
+import { fingerprint, isSecretHeader, masked as mask, withoutSecrets } from '../kernel/index.ts'
+import { type Operation, type RequestInput, type RequestParts, withPrints } from '../openapi/index.ts'
 import { writeFixture } from '../world/index.ts'
 
 /** An exchange that broke nothing. */
@@ -10,8 +10,10 @@ export interface Sound {
   readonly status: number
   readonly headers: RequestParts['headers']
   readonly hasBody: boolean
-  /** Undefined when there is no body, or one that is neither JSON nor text. */
+  /** Undefined when there is no body, or one that says nothing that is read here. */
   readonly value: unknown
+  /** What it was read from, where that is not JSON: kept as it came. */
+  readonly text: string | undefined
 }
 
 /** Headers that a server says anew with every answer. */
@@ -71,8 +73,8 @@ export class Recorder {
       return
     }
     const { params, query: asked, body = null } = sound.input
-    const print = fingerprint(canonical([params, asked, body]))
-    if (before !== undefined && before.print !== print) this.skip(`the request differs from a later one only in what is ${masked}`)
+    const print = fingerprint(canonical([params, asked, withPrints(body)]))
+    if (before !== undefined && before.print !== print) this.skip(`the request differs from a later one only in what is ${mask}`)
     else if (before !== undefined && canonical(before.facts) !== canonical(facts)) this.skip('a later answer to an equal request differs')
     this.#append(`${this.#answers.size === 0 ? 'answers:\n' : ''}  - ${JSON.stringify(facts)}\n`)
     this.#answers.set(key, { facts, print })
@@ -85,21 +87,21 @@ export class Recorder {
 
   #write(answers: readonly object[]): string {
     const facts = { description: `What ${this.#upstream} answered.`, answers: answers.length === 0 ? undefined : answers }
-    return writeFixture({ comments: [`Recorded by standin proxy; what looked secret is ${masked}.`], facts, steps: [] })
+    return writeFixture({ comments: [`Recorded by standin proxy; what looked secret is ${mask}.`], facts, steps: [] })
   }
 }
 
 /** An exchange as a scenario holds it; or why none can. */
-function factsOf({ operation, input, status, headers, hasBody, value }: Sound): Readonly<Record<string, unknown>> | string {
-  if (input.body instanceof Uint8Array) return 'the request is neither JSON, a form nor text'
-  if (hasFiles(input.body)) return 'the request has files in it'
-  if (hasBody && value === undefined) return 'the answer is neither JSON nor text'
+function factsOf({ operation, input, status, headers, hasBody, value, text }: Sound): Readonly<Record<string, unknown>> | string {
+  if (hasBody && value === undefined) return 'the answer is nothing that is read here'
   const spec = operation.response(status)
   if (spec === undefined) return 'the answer is none of the API'
-  const body = withoutSecrets(value)
+  const masked = withoutSecrets(value)
+  if (text !== undefined && masked !== value) return 'a secret in the answer can only be masked in JSON'
+  const body = text ?? masked
   const mediaType = [headers['content-type'] ?? []].flat()[0]
-  if (body !== value && spec.check(body, mediaType).length > 0)
-    return `with ${masked} in place of its secrets, the answer would not fit the document`
+  if (masked !== value && spec.check(body, mediaType).length > 0)
+    return `with ${mask} in place of its secrets, the answer would not fit the document`
   const told = spec.headers.flatMap(({ name }) => {
     const text = headers[name]
     return typeof text !== 'string' || own.has(name) || isSecretHeader(name) ? [] : [[name, text] as const]
@@ -108,7 +110,7 @@ function factsOf({ operation, input, status, headers, hasBody, value }: Sound): 
     call: operation.id,
     path: filled(input.params),
     query: filled(input.query),
-    sent: withoutSecrets(input.body),
+    sent: withoutSecrets(withPrints(input.body)),
     status,
     media_type: hasBody ? mediaType : undefined,
     headers: filled(Object.fromEntries(told)),

@@ -72,10 +72,12 @@ export class Verdict {
   }
 
   /** Whether a body says anything that can be read. */
-  isRead({ headers }: IncomingMessage): boolean {
-    const essence = toEssence(headers['content-type'] ?? '')
-    const isStream = essence === 'text/event-stream'
-    return !isStream && (essence === '' || isJson(essence) || essence.startsWith('text/'))
+  isRead({ headers, statusCode = 0 }: IncomingMessage): boolean {
+    const mediaType = headers['content-type'] ?? ''
+    const essence = toEssence(mediaType)
+    if (essence === '' || isJson(essence) || (essence.startsWith('text/') && essence !== 'text/event-stream')) return true
+    const { operation } = this.#judged
+    return operation?.unusable === undefined && operation?.response(statusCode)?.reads(mediaType) === true
   }
 
   /** Looks at an answer as far as it has come, the last time when it is whole; what of it was not told before. */
@@ -104,13 +106,13 @@ export class Verdict {
       return []
     }
     const judged = this.#judgeAnswer(answer, body)
-    const { value } = judged
+    const { value, text } = judged
     const faults = this.#withFields(judged.faults, judged.fields)
     if (recorder !== undefined) {
       if (input === undefined || [...this.#asked, ...faults].some(isBreach)) recorder.skip('the request or the answer breaks the document')
-      else if (!isRead) recorder.skip('the answer is neither JSON nor text')
+      else if (!isRead) recorder.skip('the answer is nothing that is read here')
       else if (body === undefined) recorder.skip('the answer was not read')
-      else recorder.take({ operation, input, status, headers, hasBody: !coming.isEmpty, value })
+      else recorder.take({ operation, input, status, headers, hasBody: !coming.isEmpty, value, text })
     }
     if (decoded instanceof Undecodable) {
       const { reason, because } = decoded

@@ -60,6 +60,37 @@ export const document = {
     '/lines': {
       get: { operationId: 'lines', responses: { 200: { description: '', content: { 'application/x-ndjson': {} } } } },
     },
+    '/log': {
+      get: {
+        operationId: 'log',
+        responses: { 200: { description: '', content: { 'application/x-ndjson': { schema: { $ref: '#/components/schemas/Pet' } } } } },
+      },
+    },
+    '/card': {
+      get: {
+        operationId: 'card',
+        responses: { 200: { description: '', content: { 'application/xml': { schema: { $ref: '#/components/schemas/Pet' } } } } },
+      },
+    },
+    '/photos': {
+      post: {
+        operationId: 'addPhoto',
+        requestBody: {
+          required: true,
+          content: {
+            'multipart/form-data': {
+              schema: {
+                type: 'object',
+                required: ['photo'],
+                properties: { photo: { type: 'string', format: 'binary' }, of: { type: 'integer' } },
+              },
+            },
+            'image/png': {},
+          },
+        },
+        responses: { 200: { description: '', content: problem } },
+      },
+    },
     '/events': {
       get: { operationId: 'events', responses: { 200: { description: '', content: { 'text/event-stream': {} } } } },
     },

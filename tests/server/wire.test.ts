@@ -50,6 +50,13 @@ const document = documentOf(
         responses: { '204': { description: 'Taken.' } },
       },
     },
+    '/lines': {
+      post: {
+        operationId: 'lines',
+        requestBody: { required: true, content: { 'application/x-ndjson': { schema: word('lives') } } },
+        responses: { '200': { description: 'Lines.', content: { 'application/json-seq': { itemSchema: word('lives') } } } },
+      },
+    },
     '/implicit': { post: { operationId: 'implicit', ...choice({ propertyName: 'kind' }) } },
     '/mapped': {
       post: { operationId: 'mapped', ...choice({ propertyName: 'kind', mapping: { meows: '#/components/schemas/Cat', barks: 'Dog' } }) },
@@ -221,6 +228,31 @@ describe('a choice with a discriminator is told of in short', () => {
     })
     const link = /<([^>]+)>/.exec(answer.headers.get('link') ?? '')?.[1] ?? ''
     expect(await (await mock.fetch(link)).text()).toMatch(/one of \\"Cat\\", \\"Dog\\"\. Did you mean \\"Cat\\"/)
+  })
+})
+
+describe('JSON line by line', () => {
+  const post = (body: string) => mock.fetch('/lines', { method: 'POST', headers: { 'content-type': 'application/x-ndjson' }, body })
+
+  it.each([
+    ['{"kind":"a","lives":1}\n\n{"kind":"b","lives":"nine"}\n', 422, { path: '1.lives', rule: 'type' }],
+    ['{"kind":"a","lives":1}\nnothing', 400, { path: '1', rule: 'malformed' }],
+    ['[]', 422, { path: '0', rule: 'type' }],
+  ])('is held to its schema in a request: %j', async (body, status, violation) => {
+    const answer = await post(body)
+    expect(answer.status).toBe(status)
+    expect((await answer.json()).violations).toMatchObject([violation])
+  })
+
+  it('is answered with a record separator before each where its type has one (RFC 7464)', async () => {
+    const answer = await post('{"kind":"a","lives":1}\r\n{"kind":"b","lives":2}')
+    const lines = (await answer.text()).split('\n').slice(0, -1)
+    expect(answer.status).toBe(200)
+    expect(lines.length).toBeGreaterThan(1)
+    for (const line of lines) {
+      expect(line[0]).toBe('\x1e')
+      expect(JSON.parse(line.slice(1))).toEqual({ kind: expect.any(String), lives: expect.any(Number) })
+    }
   })
 })
 

@@ -1,6 +1,6 @@
 import { type Call, canonical, type Reply, type ReplyHeaders } from '../../engine/index.ts'
 import { defineTable, didYouMean, withoutSecrets } from '../../kernel/index.ts'
-import type { Api, RequestInput } from '../../openapi/index.ts'
+import { type Api, type RequestInput, withPrints } from '../../openapi/index.ts'
 import { checkShape, type FactPath, type FactSchema, fields, mapOf, type Scenario } from '../../world/index.ts'
 import type { BackendFinding } from '../codes.ts'
 import { wishOf } from './wish.ts'
@@ -12,7 +12,7 @@ export interface RecordedFacts {
   /** The path's parameters by name, as they were read. */
   readonly path?: Readonly<Record<string, unknown>> | undefined
   readonly query?: Readonly<Record<string, unknown>> | undefined
-  /** The body that was sent, as it was read. */
+  /** The body that was sent, as it was read; of files and bytes their size and their print. */
   readonly sent?: unknown
   readonly status: number
   readonly media_type?: string | undefined
@@ -125,5 +125,10 @@ function keyOf(
   id: string,
   { params, query, body }: { readonly [Part in 'params' | 'query' | 'body']: RequestInput[Part] | undefined },
 ): string {
-  return canonical([id, withoutSecrets(params ?? {}), withoutSecrets(query ?? {}), body === undefined ? null : withoutSecrets(body)])
+  return canonical([
+    id,
+    withoutSecrets(params ?? {}),
+    withoutSecrets(query ?? {}),
+    body === undefined ? null : withoutSecrets(withPrints(body)),
+  ])
 }
