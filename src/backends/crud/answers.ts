@@ -99,6 +99,16 @@ export function sentShape(api: Api, operation: Operation, shown: Pick<ReadonlySe
   return envelope !== undefined && isOfItem(envelope.fields) ? envelope : { key: undefined, fields }
 }
 
+/** Whether an answer tells how many there are: a whole number, or an object of little else. */
+export function isCount(api: Api, schema: unknown): boolean {
+  if (typesOf(partsOf(api, schema)).has('integer')) return true
+  const fields = [...fieldsOf(api, schema).values()].filter(({ name }) => !companions.test(name))
+  return fields.length === 1 && fields.every(({ name, parts }) => countWords.test(toWords(name)) && typesOf(parts).has('integer'))
+}
+
+/** What says how many, of a whole list. */
+export const countWords = /^(?:total_)?count$|^total(?:_(?:items|results|elements|records))?$/
+
 function isListOfObjects(api: Api, parts: readonly Node[]): boolean {
   return typesOf(parts).has('array') && fieldsOf(api, itemsOf(parts)).size > 0
 }

@@ -2,7 +2,7 @@ import { didYouMean } from '../../kernel/index.ts'
 import type { Api, Operation } from '../../openapi/index.ts'
 import type { FactPath } from '../../world/index.ts'
 import type { BackendFinding } from '../codes.ts'
-import { answerSchema, itemShape, listShape } from './answers.ts'
+import { answerSchema, isCount, itemShape, listShape } from './answers.ts'
 import { type Correction, unfit } from './corrections.ts'
 import { type Draft, type DraftOperation, draftAt } from './drafts.ts'
 import type { Role } from './model.ts'
@@ -91,6 +91,7 @@ function unplayable(api: Api, operation: Operation, role: Role): string | undefi
   const schema = answerSchema(api, operation, role === 'create' ? 201 : role === 'delete' ? 204 : 200)
   if (role === 'list')
     return listShape(api, schema) === undefined ? `${operation.id} answers no list of objects, so it can't be a list.` : undefined
+  if (role === 'count') return isCount(api, schema) ? undefined : `${operation.id} answers no whole number, so it can't count.`
   const isShown = schema === undefined ? role !== 'read' : itemShape(api, schema, operation) !== undefined
   return isShown ? undefined : `${operation.id} answers no object, so it can't show the item that ${role} is about.`
 }

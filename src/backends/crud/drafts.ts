@@ -1,5 +1,5 @@
 import { type Api, follow, type Operation } from '../../openapi/index.ts'
-import { answerSchema, bodySchema, itemShape, listShape } from './answers.ts'
+import { answerSchema, bodySchema, isCount, itemShape, listShape } from './answers.ts'
 import { fieldsOf, partsOf, typesOf } from './fields.ts'
 import type { Role, Sets } from './model.ts'
 import { type Grounds, groundsOf, keyOf, parameterOf, segmentsOf } from './places.ts'
@@ -136,8 +136,11 @@ function roleOnCollection(api: Api, operation: Operation): Role | undefined {
 
 /** `GET /pet/findByStatus` lists pets, and nothing else does. */
 function roleBelow(api: Api, operation: Operation, item: unknown): Role | undefined {
-  if (operation.method !== 'GET' || item === undefined) return undefined
-  const list = listShape(api, answerSchema(api, operation, 200))
+  if (operation.method !== 'GET') return undefined
+  const schema = answerSchema(api, operation, 200)
+  if (/\/count$/.test(operation.path.template) && isCount(api, schema)) return 'count'
+  if (item === undefined) return undefined
+  const list = listShape(api, schema)
   return list !== undefined && targetOf(api, list.item) === item ? 'list' : undefined
 }
 

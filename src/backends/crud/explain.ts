@@ -165,7 +165,7 @@ class Scene {
   }
 
   get #roles(): ReadonlyMap<string, { readonly name: string; readonly role: Role }> {
-    const changing = (role: Role) => role !== 'list' && role !== 'read'
+    const changing = (role: Role) => role !== 'list' && role !== 'count' && role !== 'read'
     return new Map(
       this.#collections.flatMap(({ name, operations }) =>
         operations.flatMap(({ operation, role }) => (changing(role) ? [[operation, { name, role }] as const] : [])),

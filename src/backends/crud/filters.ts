@@ -36,7 +36,7 @@ export function filterOf(
   if (isOfFilters(outer)) return filterOf(api, inner ?? parameter.slice(outer.length + 1, -1).replace('][', '['), fields, id, subject)
   const words = toWords(parameter).replace(/_(?:eq|equals)$/, '')
   const byWords = new Map([...fields.keys()].map((name) => [toWords(name), name]))
-  const own = byWords.get(words)
+  const own = fields.has(parameter) ? parameter : byWords.get(words)
   if (own !== undefined) return { property: own, test: 'is' }
   if (id.property !== undefined && (words === 'ids' || words === `${subject}_id` || words === `${subject}_ids`))
     return { property: id.property, test: 'is' }

@@ -13,7 +13,7 @@ import { type Field, fieldsOf, isMarked, partsOf, shownAs, typesOf } from './fie
 import { filterOf } from './filters.ts'
 import type { Naming } from './identity.ts'
 import { controlsOf, meaningOf } from './list-controls.ts'
-import type { Collection, Filter, Identity, Keep, Model, Parent } from './model.ts'
+import type { Collection, Filter, Identity, Keep, Model, Parent, Role } from './model.ts'
 import { othersOf } from './others.ts'
 import { keyOf, parameterOf, segmentsOf, subjectOf } from './places.ts'
 import { queryNamesOf } from './query-names.ts'
@@ -153,12 +153,12 @@ function filtersOf(api: Api, { grounds, operations }: Draft, shown: ReadonlyMap<
   const filters: Record<string, Record<string, Filter>> = {}
   for (const { operation, role } of operations) {
     const found: Record<string, Filter> = {}
-    for (const { name, parameter, isHolder } of queryNamesOf(api, operation, () => (role === 'list' ? shown.keys() : []))) {
+    for (const { name, parameter, isHolder } of queryNamesOf(api, operation, () => (isListing(role) ? shown.keys() : []))) {
       const isOfObject = (filter: Filter | undefined) => typesOf(shown.get(filter?.property ?? '')?.parts ?? []).has('object')
       // What is inside one that is held against an object is held against its parts with it.
       const filter = name !== parameter && isOfObject(found[parameter]) ? undefined : filterOf(api, name, shown, id, subject)
       if (filter === undefined || (isHolder && !isOfObject(filter))) continue
-      const isSent = role === 'list' || (filter.test === 'is' && name === parameter)
+      const isSent = isListing(role) || (filter.test === 'is' && name === parameter)
       if (isSent && (filter.test === 'is' || meaningOf(name) === undefined)) found[name] = filter
     }
     if (Object.keys(found).length > 0) filters[operation.id] = found
@@ -166,10 +166,14 @@ function filtersOf(api: Api, { grounds, operations }: Draft, shown: ReadonlyMap<
   return filters
 }
 
+function isListing(role: Role): boolean {
+  return role === 'list' || role === 'count'
+}
+
 function notesOf(api: Api, { operations, grounds }: Draft, id: Identity, filters: Collection['filters']): string[] {
   const notes = id.also.length === 0 ? [] : [`its paths take ${id.also.join(' and ')} as well as ${id.property}`]
   for (const { operation, role } of operations) {
-    if (role !== 'list') continue
+    if (!isListing(role)) continue
     const { ignored } = controlsOf(api, operation, filters[operation.id])
     if (ignored.length > 0) notes.push(`${operation.id} does not heed ${ignored.join(', ')}`)
   }

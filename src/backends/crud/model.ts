@@ -11,8 +11,8 @@ export interface OtherOperation {
   readonly why: string
 }
 
-/** What an operation does: `put` makes an item under the id in its path, or changes the one that is there. */
-export const roles = ['list', 'create', 'read', 'replace', 'patch', 'put', 'delete'] as const
+/** What an operation does: `count` tells how many items a list has, `put` makes an item under the id in its path, or changes the one that is there. */
+export const roles = ['list', 'count', 'create', 'read', 'replace', 'patch', 'put', 'delete'] as const
 
 export type Role = (typeof roles)[number]
 

@@ -15,6 +15,7 @@ import { immutable, missing, taken, unlisted } from './refusals.ts'
 import { Replies } from './replies.ts'
 import { preferred } from './returned.ts'
 import { type CrudStore, keyIn, type Row } from './rows.ts'
+import { byShownNames } from './sent-names.ts'
 import { Singles } from './singles.ts'
 import { Wholes } from './wholes.ts'
 
@@ -48,10 +49,11 @@ export class Player {
       const { success: chosen, applied } = preferred(success, play, call)
       return this.#replies.begin(chosen, play, call, applied)
     }
-    if (role === 'list') {
+    if (role === 'list' || role === 'count') {
       const reply = shown(play.success)
       const page = listPage(store, scope, call.input.query, play.list)
       if (page instanceof Unlisted) throw unlisted(operation, page)
+      if (role === 'count') return reply.count(page)
       return reply.isOfBytes ? undefined : reply.list(page, scope)
     }
     const sent = withoutReadOnly(sentBy(call, play), play)
@@ -180,7 +182,5 @@ function sentBy({ input }: Call, { controls, success, envelope, renamed }: Play)
   )
   const own = envelope !== undefined && isObject(input.body) ? input.body[envelope] : input.body
   const body = isObject(own) && !(own instanceof Uint8Array) ? withoutFiles(own, success.properties) : {}
-  const shown =
-    renamed.size === 0 ? body : Object.fromEntries(Object.entries(body).map(([name, value]) => [renamed.get(name) ?? name, value]))
-  return { ...Object.fromEntries(named), ...shown }
+  return { ...Object.fromEntries(named), ...byShownNames(body, renamed) }
 }

@@ -1,11 +1,12 @@
 import { toWords } from '../../engine/index.ts'
 import { type Api, type DeclaredHeader, type Operation, parametersOf, type ResponseSpec } from '../../openapi/index.ts'
 import { answerSchema, itemShape, listShape, sentShape, successOf } from './answers.ts'
-import { type Field, fieldsOf, isMarked, shownAs, typesOf } from './fields.ts'
+import { type Field, fieldsOf, isMarked, typesOf } from './fields.ts'
 import { controlsOf, type ListControls } from './list-controls.ts'
 import { type ListPlay, listPlayOf } from './list-play.ts'
 import type { Collection, Model, Role } from './model.ts'
 import type { CrudStore } from './rows.ts'
+import { type ShownName, shownNames } from './sent-names.ts'
 
 export type Value = Readonly<Record<string, unknown>>
 
@@ -40,7 +41,7 @@ export interface Play {
   /** What the body may have inside its envelope, by the name that answers show it under. */
   readonly sent: ReadonlyMap<string, Field>
   /** What the body has under another name than answers: `FriendlyName` that is shown as `friendly_name`. */
-  readonly renamed: ReadonlyMap<string, string>
+  readonly renamed: ReadonlyMap<string, ShownName>
   /** The key of the body that holds it; undefined where the body is it. */
   readonly envelope: string | undefined
   readonly controls: ListControls
@@ -56,6 +57,7 @@ export interface Play {
 /** Statuses of a success, the most telling first (RFC 9110 §9.3). */
 const statuses: Readonly<Record<Role, readonly number[]>> = {
   list: [200],
+  count: [200],
   read: [200],
   create: [201, 200, 202, 204],
   replace: [200, 204, 202],
@@ -81,10 +83,11 @@ export function playsOf(api: Api, model: Model): ReadonlyMap<string, Play> {
     }
     const itemPath = collection.isSingle ? undefined : own.find(({ role }) => role === 'read')?.operation.path.template
     const isConditional = own.some((play) => speaksOfStates(api, play))
+    const fields = new Map(own.flatMap(({ success }) => [...success.fields].filter(([name]) => success.properties.has(name))))
     const taken = new Set(own.flatMap(({ sent }) => [...sent.keys()].map(toWords)))
     for (const play of own) {
-      const sent = asShown(play.sent, shown)
-      const renamed = new Map([...sent].flatMap(([name, field]) => (name === field.name ? [] : [[field.name, name] as const])))
+      const renamed = shownNames(api, play.sent, fields)
+      const sent = new Map([...play.sent].map(([name, field]) => [renamed.get(name)?.name ?? name, field]))
       plays.set(play.operation.id, {
         ...play,
         sent,
@@ -108,13 +111,6 @@ function ownPlaces({ success: { fields } }: Draft, taken: ReadonlySet<string>): 
       ? []
       : [{ name, isWhole: parts.some(({ format }) => format === 'uri' || format === 'url') }]
   })
-}
-
-function asShown(sent: ReadonlyMap<string, Field>, shown: ReadonlySet<string>): ReadonlyMap<string, Field> {
-  const named = [...sent].map(([name, field]) => [shownAs(name, shown), field] as const)
-  // Of two that would be shown under one name, none is known to be it.
-  const isOnly = (one: string) => named.filter(([name]) => name === one).length === 1
-  return new Map(named.map(([name, field]) => [isOnly(name) ? name : field.name, field]))
 }
 
 type Draft = Omit<Play, 'renamed' | 'itemPath' | 'places' | 'isConditional'>
@@ -185,7 +181,8 @@ function successfully(api: Api, operation: Operation, role: Role, wished: readon
 
 /** By what a caller may prefer (RFC 7240 §4.2); what makes an item is told from what changes it by 201. */
 function othersOf(api: Api, operation: Operation, role: Role): Play['others'] {
-  const declared = role === 'list' || role === 'read' ? [] : statuses[role].filter((one) => operation.statuses.includes(String(one)))
+  const declared =
+    role === 'list' || role === 'count' || role === 'read' ? [] : statuses[role].filter((one) => operation.statuses.includes(String(one)))
   const all = declared.flatMap((one) => successfully(api, operation, role, [one]) ?? [])
   return {
     minimal: all.find(({ spec }) => spec.mediaTypes.length === 0),

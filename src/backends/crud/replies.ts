@@ -6,6 +6,7 @@ import { type Headers, type Known, makeHeaders } from '../examples/headers.ts'
 import { makeLinks } from '../examples/links.ts'
 import { Making } from '../examples/made.ts'
 import { No } from '../examples/no.ts'
+import { countWords } from './answers.ts'
 import { hasAlready, tagOf } from './conditions.ts'
 import { deletedWords } from './deleted.ts'
 import { Envelopes } from './envelopes.ts'
@@ -129,6 +130,15 @@ export class Answering {
     })
     const { etag } = reply.headers ?? {}
     return typeof etag === 'string' && hasAlready(play, call, etag) ? { status: 304, headers: { etag } } : reply
+  }
+
+  /** How many there are, whatever else is made up around it. */
+  count({ total }: ListPage): Reply {
+    const { seed } = this.#call.world.start
+    const say = (name: string) => (countWords.test(toWords(name)) ? [total, String(total)] : [])
+    const isPlain = this.#success.properties.size === 0
+    const value = isPlain ? this.#fit(total, seed) : this.#replies.envelopes.fill(this.#success, this.#offer?.declared, [], say, seed)
+    return this.#send(value, (name) => (name === 'x-total-count' ? [total] : undefined))
   }
 
   /** An item that says where it is read. */

@@ -14,7 +14,7 @@ export function preferred(
   { operation, role, others }: Play,
   call: Call,
 ): { readonly success: Success; readonly applied: Applied } {
-  if (call.request.headers.prefer === undefined || role === 'list' || role === 'read') return { success, applied: none }
+  if (call.request.headers.prefer === undefined || role === 'list' || role === 'count' || role === 'read') return { success, applied: none }
   const { shows, isStrict } = wishOf(call)
   if (shows === undefined) return { success, applied: none }
   const has = success.spec.mediaTypes.length > 0 === (shows === 'representation')

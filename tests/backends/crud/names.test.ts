@@ -23,6 +23,10 @@ const line = {
     self: { type: 'string', format: 'uri' },
     note: text,
     Note: text,
+    phones: {
+      type: 'array',
+      items: { type: 'object', required: ['phone', 'verified'], properties: { phone: text, verified: { type: 'boolean' } } },
+    },
   },
 }
 const answers = (status: string, schema: object) => ({ [status]: { description: '', content: { 'application/json': { schema } } } })
@@ -65,7 +69,23 @@ const paths = {
   },
   '/Accounts/{AccountSid}/Lines': {
     parameters: named('AccountSid'),
-    post: { operationId: 'makeLine', requestBody: form({ note: text, Note: text }), responses: answers('201', line) },
+    post: {
+      operationId: 'makeLine',
+      requestBody: form({ note: text, Note: text, phone: { type: 'array', items: text } }),
+      responses: answers('201', line),
+    },
+  },
+  '/Accounts/{AccountSid}/Lines/count': {
+    parameters: named('AccountSid'),
+    get: {
+      operationId: 'countLines',
+      parameters: [{ name: 'note', in: 'query', schema: text }],
+      responses: answers('200', {
+        type: 'object',
+        required: ['total_count', 'object'],
+        properties: { object: text, total_count: { type: 'integer' } },
+      }),
+    },
   },
   '/Accounts/{AccountSid}/Lines/{code}': {
     parameters: named('AccountSid', 'code'),
@@ -107,6 +127,13 @@ describe('an item whose answers write names otherwise than its bodies', () => {
     expect([status, JSON.stringify(body)]).toEqual([422, expect.stringContaining('FriendlyName')])
   })
 
+  it('shows what is sent alone in the objects that have it', async () => {
+    const { sid } = (await call('POST', 'Accounts.json', { FriendlyName: 'Mine' })).body
+    const { body } = await call('POST', `Accounts/${sid}/Lines`, { phone: '+15550100' })
+    expect(body.phones).toEqual([{ phone: '+15550100', verified: expect.any(Boolean) }])
+    expect((await call('GET', `Accounts/${sid}/Lines/${body.code}`)).body).toEqual(body)
+  })
+
   it('keeps names apart that both have', async () => {
     const { sid } = (await call('POST', 'Accounts.json', { FriendlyName: 'Mine' })).body
     const { body } = await call('POST', `Accounts/${sid}/Lines`, { note: 'small', Note: 'big' })
@@ -127,6 +154,15 @@ describe('what only the server can say of an item', () => {
       codes.add(body.code)
     }
     expect(codes.size).toBe(5)
+  })
+
+  it('is how many there are', async () => {
+    const { sid } = (await call('POST', 'Accounts.json', { FriendlyName: 'Mine' })).body
+    const count = async (query = '') => (await call('GET', `Accounts/${sid}/Lines/count${query}`)).body.total_count
+    expect(await count()).toBe(0)
+    for (const note of ['a', 'b', 'b']) await call('POST', `Accounts/${sid}/Lines`, { note })
+    expect([await count(), await count('?note=b')]).toEqual([3, 2])
+    expect((await call('GET', 'Accounts/AC0/Lines/count')).status).toBe(404)
   })
 
   it('is the same when it is done again', async () => {
