@@ -45,6 +45,12 @@ export function fieldsOf(api: Api, schema: unknown): ReadonlyMap<string, Field> 
   return fields
 }
 
+/** The properties of a resource of JSON:API that stand in its `attributes`; none of anything else (JSON:API 1.1 §7.2). */
+export function attributesOf(api: Api, fields: ReadonlyMap<string, Field>): ReadonlyMap<string, Field> {
+  const attributes = fields.get('attributes')
+  return attributes !== undefined && fields.has('type') ? fieldsOf(api, { allOf: attributes.parts }) : new Map()
+}
+
 /** The name that answers show a property under which is sent as `name`: the same, or the only one of the same words, as `friendly_name` of `FriendlyName`. */
 export function shownAs(name: string, shown: Iterable<string>): string {
   const [own, ...others] = [...shown]

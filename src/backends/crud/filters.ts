@@ -1,6 +1,6 @@
 import { toWords } from '../../engine/index.ts'
 import type { Api } from '../../openapi/index.ts'
-import { type Field, fieldsOf, itemsOf, partsOf, typesOf } from './fields.ts'
+import { attributesOf, type Field, fieldsOf, itemsOf, partsOf, typesOf } from './fields.ts'
 import { toSingular } from './identity.ts'
 import type { Filter, Identity } from './model.ts'
 import { isOfFilters } from './query-names.ts'
@@ -43,7 +43,18 @@ export function filterOf(
   const part = byWords.get(words.replace(/_(?:query|contains|like|search)$/, ''))
   if (part !== undefined) return { property: part, test: 'contains' }
   if (/^(?:q|query|search|search_term|keyword)$/.test(words)) return { property: '*', test: 'contains' }
-  return boundOf(api, words, byWords, fields) ?? listedIn(words, byWords, fields) ?? insideOf(api, parameter, byWords, fields)
+  return (
+    boundOf(api, words, byWords, fields) ??
+    listedIn(words, byWords, fields) ??
+    insideOf(api, parameter, byWords, fields) ??
+    attributeOf(api, parameter, fields, id, subject)
+  )
+}
+
+function attributeOf(api: Api, parameter: string, fields: ReadonlyMap<string, Field>, id: Identity, subject: string): Filter | undefined {
+  const attributes = attributesOf(api, fields)
+  const found = attributes.size === 0 ? undefined : filterOf(api, parameter, attributes, id, subject)
+  return found && { ...found, property: `attributes.${found.property}` }
 }
 
 /** `?place.shelf=b` or `?place[shelf]=b` of items that have a place with a shelf. */

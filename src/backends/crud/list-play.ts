@@ -2,7 +2,7 @@ import { toWords } from '../../engine/index.ts'
 import { isObject, parsePointer, valueAt } from '../../kernel/index.ts'
 import { type Api, type Operation, parametersOf } from '../../openapi/index.ts'
 import { answerSchema } from './answers.ts'
-import { fieldsOf, partsOf } from './fields.ts'
+import { attributesOf, type Field, fieldsOf, partsOf } from './fields.ts'
 import type { ListControls } from './list-controls.ts'
 import { queryNamesOf } from './query-names.ts'
 
@@ -19,7 +19,12 @@ export interface ListPlay {
   readonly isOpaque: boolean
 }
 
-export function listPlayOf(api: Api, operation: Operation, controls: ListControls, properties: Iterable<string>): ListPlay {
+export function listPlayOf(
+  api: Api,
+  operation: Operation,
+  controls: ListControls,
+  { fields, properties }: { readonly fields: ReadonlyMap<string, Field>; readonly properties: Iterable<string> },
+): ListPlay {
   const parameters = parametersOf(api, operation)
   const names = queryNamesOf(api, operation)
   const partsUnder = (name: string | undefined) => names.find((one) => one.name === name)?.parts ?? []
@@ -29,7 +34,10 @@ export function listPlayOf(api: Api, operation: Operation, controls: ListControl
   const isId = after.some(({ type, format }) => type === 'integer' || format === 'uuid')
   return {
     controls,
-    names: new Map([...properties].map((name) => [toWords(name), name])),
+    names: new Map([
+      ...[...attributesOf(api, fields).keys()].map((name) => [toWords(name), `attributes.${name}`] as const),
+      ...[...properties].map((name) => [toWords(name), name] as const),
+    ]),
     sortWords: new Set(
       sortWordsOf(
         api,

@@ -161,7 +161,7 @@ function playOf(
     sent: sent.fields,
     envelope: sent.key,
     controls,
-    list: listPlayOf(api, operation, controls, success.properties),
+    list: listPlayOf(api, operation, controls, success),
   }
 }
 

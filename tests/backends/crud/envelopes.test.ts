@@ -33,6 +33,22 @@ describe('a resource of JSON:API', () => {
     expect((await here.call('GET', `/articles/${id}`)).body.data.attributes).toEqual({ ...attributes, status: 'published' })
   })
 
+  it('is chosen and sorted by its attributes', async () => {
+    for (const [title, status] of [
+      ['Aaaa', 'archived'],
+      ['Bbbb', 'archived'],
+      ['Cccc', 'draft'],
+    ] as const)
+      await here.call('POST', '/articles', { headers: jsonApi, body: articleOf({ title, slug: title.toLowerCase(), status }) })
+    const { body } = await here.call('GET', '/articles?filter%5Bstatus%5D=archived&sort=-title&page%5Bsize%5D=100')
+    const shown = body.data.map(({ attributes }: { attributes: { title: string; status: string } }) => attributes)
+    expect(new Set(shown.map(({ status }: { status: string }) => status))).toEqual(new Set(['archived']))
+    const titles = shown.map(({ title }: { title: string }) => title)
+    expect(titles).toEqual([...titles].sort().reverse())
+    expect(titles).toEqual(expect.arrayContaining(['Aaaa', 'Bbbb']))
+    expect(body.meta.total).toBe(titles.length)
+  })
+
   it('is named by its parts, whatever they were sent as', async () => {
     const { id } = await make()
     const { body } = await here.call('POST', `/articles/${id}/comments`, {
