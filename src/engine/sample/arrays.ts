@@ -1,7 +1,7 @@
 import { canonical } from '../../kernel/index.ts'
 import type { JsonSchema } from '../../openapi/index.ts'
 import { clash } from './clash.ts'
-import { isUnique } from './fits.ts'
+import { fits, isUnique } from './fits.ts'
 import { DeadEnd, GivenUp, type Maker } from './maker.ts'
 import { certainParts, itemParts, leastOf, listOf, mostOf } from './parts.ts'
 import { itemPlace, type Place } from './place.ts'
@@ -116,8 +116,20 @@ function makeItem(
       known?.add(text)
       return { value }
     }
+    const parts = certainParts(schemas, maker.schemas)
+    const left = wholeNumbers(parts).find((value) => !known?.has(canonical(value)) && fits(value, parts, maker.schemas))
+    if (left === undefined) return undefined
+    known?.add(canonical(left))
+    return { value: left }
   } catch (thrown) {
     if (isRequired || !(thrown instanceof DeadEnd) || thrown instanceof GivenUp) throw thrown
   }
   return undefined
+}
+
+/** The whole numbers between two bounds, where there are few: of a handful, the last is hardly ever drawn. */
+function wholeNumbers(parts: readonly JsonSchema[]): readonly number[] {
+  const from = Math.ceil(Math.max(leastOf(parts, 'minimum') ?? -Infinity, leastOf(parts, 'exclusiveMinimum') ?? -Infinity))
+  const to = Math.floor(Math.min(mostOf(parts, 'maximum') ?? Infinity, mostOf(parts, 'exclusiveMaximum') ?? Infinity))
+  return to - from < mostItems ? Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index) : []
 }

@@ -57,8 +57,10 @@ function text(parts: readonly JsonSchema[], place: Place, like: unknown, maker: 
       parts[0],
     )
   }
-  // Formats that are not enforced tell what is meant all the same.
-  const written = parts.flatMap((part) => schemas.written(part)?.format ?? []).filter((format) => typeof format === 'string')
+  // Formats that are not enforced tell what is meant all the same, and so do encodings, which are named like the formats of 3.0.
+  const written = parts
+    .flatMap((part) => [schemas.written(part)?.format, schemas.written(part)?.contentEncoding])
+    .filter((format) => typeof format === 'string')
   const formats = [...new Set([...allOf<string>(parts, 'format'), ...written])]
   const source = maker.sourceAt(place.key)
   const person = () => {

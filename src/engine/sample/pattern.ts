@@ -92,6 +92,28 @@ function chained(patterns: readonly string[], tools: Tools, source: Source): str
   return [texts.join(''), texts.toReversed().join('')]
 }
 
+/** A text of a format whose beginning or end is as a pattern wants it: `^10\\.` of an address, `@example\\.com$` of a mail's. */
+export function spliced(
+  patterns: readonly string[],
+  texts: readonly string[],
+  accepts: (text: string) => boolean,
+  tools: Tools,
+  source: Source,
+): string | undefined {
+  for (const pattern of texts.length === 0 ? [] : patterns) {
+    const part = tools.pattern(pattern, source, 0, undefined)
+    if (part === undefined || part.length > longUnaided) continue
+    for (const text of texts) {
+      // as much of it as goes is kept
+      for (let cut = 0; cut <= text.length; cut++) {
+        const found = [part + text.slice(cut), text.slice(0, text.length - cut) + part].find(accepts)
+        if (found !== undefined) return found
+      }
+    }
+  }
+  return undefined
+}
+
 /** Cut or filled up to a length, with characters that are in the text already. */
 export function reshape(text: string, least: number, most: number | undefined): string {
   const characters = [...text]

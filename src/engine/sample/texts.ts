@@ -4,7 +4,7 @@ import { lengthen, ofFormat } from './formats.ts'
 import { imitate } from './imitate.ts'
 import { ofName } from './names.ts'
 import { allOf, leastOf, mostOf, type Parts } from './parts.ts'
-import { matching, reshape } from './pattern.ts'
+import { matching, reshape, spliced } from './pattern.ts'
 import type { Tools } from './tools.ts'
 import type { Writing } from './writing.ts'
 
@@ -32,6 +32,9 @@ export function makeText(
     }
   }
   const patterns = allOf<string>(parts, 'pattern')
+  const texts = patterns.length === 0 ? [] : formats.flatMap((format) => ofFormat(format, writing))
+  const joined = spliced(patterns, texts, accepts, tools, source)
+  if (joined !== undefined) return joined
   const matched = matching(patterns, least, most, accepts, { tools, source, schemas })
   if (matched !== undefined || patterns.length > 0) return matched
   return shortest(least, most, source).find(accepts)

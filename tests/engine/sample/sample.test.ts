@@ -27,6 +27,15 @@ const schemas: Readonly<Record<string, object>> = {
   'pattern with properties of characters': { ...string, pattern: '^\\p{Lu}\\p{Ll}+$' },
   'pattern of character codes': { ...string, pattern: '^\\x41\\u0042[\\u4e00-\\u4e05]{2}$' },
   'pattern that looks ahead': { ...string, pattern: '^(?=.*\\d)(?=.*[a-z])(?=.*[A-Z]).{8,}$' },
+  'a format that begins as a pattern wants it': { ...string, format: 'date', pattern: '^2020-' },
+  'a format that ends as a pattern wants it': { ...string, format: 'email', pattern: '@corp\\.example$' },
+  'an address of a net': { ...string, format: 'ipv4', pattern: '^10\\.' },
+  'all of a few whole numbers': {
+    type: 'array',
+    uniqueItems: true,
+    minItems: 20,
+    items: { type: 'integer', minimum: 1, exclusiveMaximum: 21 },
+  },
   'two patterns': { allOf: [{ ...string, pattern: '^a' }, { pattern: 'z$' }] },
   'pattern without anchors': { ...string, pattern: '\\d{3}' },
   minimum: { type: 'number', minimum: 1000.5 },
@@ -340,6 +349,7 @@ describe('what is made up', () => {
     ['created', integer, /^17\d{8}$/],
     ['is_deleted', { type: 'boolean' }, /^false$/],
     ['deleted_at', { type: ['string', 'null'], format: 'date-time' }, /^null$/],
+    ['avatar', { ...string, contentEncoding: 'base64' }, /^(?:[A-Za-z0-9+/]{4}){3,}$/],
     ['sent', { ...string, format: 'date-time-rfc-2822' }, /^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} 2025 \d\d:\d\d:\d\d \+0000$/],
   ])('looks like what its name says: %s', (name, schema, pattern) => {
     expect(String(make(name, schema))).toMatch(pattern)
