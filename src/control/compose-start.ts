@@ -1,5 +1,5 @@
 import type { Backend, Engine, Population } from '../engine/index.ts'
-import { Clock, type ClockSetting, LaterSnapshot, type Snapshot, Store, Unusable } from '../kernel/index.ts'
+import { Clock, type ClockSetting, type Snapshot, Store, Unusable } from '../kernel/index.ts'
 import type { Scenario, ScenarioStep, WorldStart } from '../world/index.ts'
 import { checkSteps } from './check-steps.ts'
 import { fingerprintOf, keepScenario } from './explain/scenario-of.ts'
@@ -78,7 +78,7 @@ export function composeStart(engine: Engine, asked: string, loaded: Scenario, ch
 
 /** What was written into a store, and what is to be written into it later. */
 export function rowsOf(store: Store, { later }: Population): Snapshot {
-  return later === undefined ? store.snapshot() : new LaterSnapshot(store, later)
+  return later === undefined ? store.snapshot() : later.snapshot()
 }
 
 /** Plays steps one after another; throws `Unusable` at the first that fails, since those after it stand on it. */

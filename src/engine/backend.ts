@@ -1,4 +1,4 @@
-import type { Diagnostic, Store, TableSpecs } from '../kernel/index.ts'
+import type { Diagnostic, Later, Store, TableSpecs } from '../kernel/index.ts'
 import type { Api, Operation, RequestInput } from '../openapi/index.ts'
 import type { Exchange, FactPath, Scenario, World } from '../world/index.ts'
 import type { Mailbox } from './mailbox.ts'
@@ -153,8 +153,8 @@ export interface Population {
   readonly defaultPrincipal: { readonly id: string; readonly stands: string } | undefined
   /** What stands in the store, for the banner: `{ organizations: 2, members: 8 }`. */
   readonly counts: Readonly<Record<string, number>>
-  /** Writes into the store what can wait until a world is first asked anything, a part with each step. */
-  readonly later?: Iterator<unknown> | undefined
+  /** Writes into the store what can wait until a world is asked for it. */
+  readonly later?: Later | undefined
 }
 
 export interface Call<Specs extends TableSpecs = TableSpecs> {

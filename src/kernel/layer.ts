@@ -8,8 +8,17 @@ export interface Layer<Row> {
   readonly rows: Map<string, Row | null>
   readonly unique: Map<string, string | null>[]
   readonly many: Map<string, Entry>[]
-  /** Visible rows, this sheet and all below. */
-  size: number
+  /** Visible rows more than below; less than none where more were deleted than added. */
+  grown: number
+  /** What has rows of this sheet still to make. Each function here that looks into a sheet asks it first; there is none in sheets above others. */
+  later: Unmade | undefined
+}
+
+/** Rows that are made when something of them is asked for. */
+export interface Unmade {
+  /** Makes those that a key, or a value of an index, is of. */
+  need(text: string): void
+  finish(): void
 }
 
 /** The keys under one index value, as changes to the sheet below. A single key added stands for itself: most values have only one. */
@@ -21,15 +30,29 @@ export function createLayer<Row>(below: Layer<Row> | undefined, uniques: number,
     rows: new Map(),
     unique: Array.from({ length: uniques }, () => new Map()),
     many: Array.from({ length: manys }, () => new Map()),
-    size: below === undefined ? 0 : below.size,
+    grown: 0,
+    later: undefined,
   }
 }
 
-/** A layer and all below it, lowest first. */
+/** A layer and all below it, lowest first, with nothing left to make. */
 export function pileOf<Row>(top: Layer<Row> | undefined): Layer<Row>[] {
   const pile: Layer<Row>[] = []
-  for (let layer = top; layer !== undefined; layer = layer.below) pile.push(layer)
+  for (let layer = top; layer !== undefined; layer = layer.below) {
+    layer.later?.finish()
+    pile.push(layer)
+  }
   return pile.reverse()
+}
+
+/** How many rows are visible. */
+export function countRows<Row>(top: Layer<Row>): number {
+  let count = 0
+  for (let layer: Layer<Row> | undefined = top; layer !== undefined; layer = layer.below) {
+    layer.later?.finish()
+    count += layer.grown
+  }
+  return count
 }
 
 /** What a layer changes of the one below. */
@@ -51,6 +74,7 @@ export function contentOf<Row>(layer: Layer<Row>): Content<Row> {
 
 export function rowAt<Row>(top: Layer<Row>, key: string): Row | undefined {
   for (let layer: Layer<Row> | undefined = top; layer !== undefined; layer = layer.below) {
+    layer.later?.need(key)
     const row = layer.rows.get(key)
     if (row !== undefined) return row === null ? undefined : row
   }
@@ -60,16 +84,17 @@ export function rowAt<Row>(top: Layer<Row>, key: string): Row | undefined {
 export function setRow<Row>(top: Layer<Row>, key: string, row: Row | undefined, existed: boolean): void {
   if (row !== undefined) {
     top.rows.set(key, row)
-    if (!existed) top.size++
+    if (!existed) top.grown++
     return
   }
   if (top.below !== undefined && rowAt(top.below, key) !== undefined) top.rows.set(key, null)
   else top.rows.delete(key)
-  if (existed) top.size--
+  if (existed) top.grown--
 }
 
 export function uniqueKey<Row>(top: Layer<Row>, index: number, value: string): string | undefined {
   for (let layer: Layer<Row> | undefined = top; layer !== undefined; layer = layer.below) {
+    layer.later?.need(value)
     const key = layer.unique[index]?.get(value)
     if (key !== undefined) return key === null ? undefined : key
   }
@@ -104,6 +129,7 @@ export function removeKey<Row>(top: Layer<Row>, index: number, value: string, ke
 export function countKeys<Row>(top: Layer<Row>, index: number, value: string): number {
   let count = 0
   for (let layer: Layer<Row> | undefined = top; layer !== undefined; layer = layer.below) {
+    layer.later?.need(value)
     const entry = layer.many[index]?.get(value)
     if (entry !== undefined) count += typeof entry === 'string' ? 1 : entry.added.size - entry.removed.size
   }
@@ -114,6 +140,7 @@ export function countKeys<Row>(top: Layer<Row>, index: number, value: string): n
 export function* keysUnder<Row>(top: Layer<Row>, index: number, value: string): Generator<string> {
   const gone = new Set<string>()
   for (let layer: Layer<Row> | undefined = top; layer !== undefined; layer = layer.below) {
+    layer.later?.need(value)
     const entry = layer.many[index]?.get(value)
     if (entry === undefined) continue
     if (typeof entry === 'string') {
@@ -129,6 +156,7 @@ export function* keysUnder<Row>(top: Layer<Row>, index: number, value: string): 
 export function* rowsOf<Row>(top: Layer<Row>): Generator<Row> {
   const seen = new Set<string>()
   for (let layer: Layer<Row> | undefined = top; layer !== undefined; layer = layer.below) {
+    layer.later?.finish()
     for (const [key, row] of layer.rows) {
       if (seen.has(key)) continue
       if (row !== null) yield row
@@ -147,7 +175,7 @@ export function collapse<Row>(top: Layer<Row>): Layer<Row> {
 /** Two neighbouring sheets as one, so that many snapshots don't make reading slow. Neither is changed. */
 function merge<Row>(upper: Layer<Row>, lower: Layer<Row>): Layer<Row> {
   const merged = createLayer(lower.below, lower.unique.length, lower.many.length)
-  merged.size = upper.size
+  merged.grown = upper.grown + lower.grown
   for (const sheet of [lower, upper]) {
     for (const [key, row] of sheet.rows) merged.rows.set(key, row)
     sheet.unique.forEach((map, index) => {

@@ -4,6 +4,7 @@ import {
   collapse,
   contentOf,
   countKeys,
+  countRows,
   createLayer,
   keysUnder,
   type Layer,
@@ -85,12 +86,17 @@ export class Table<Row extends object, Unique extends string = string, Many exte
   }
 
   get size(): number {
-    return this.#top.size
+    return countRows(this.#top)
   }
 
   /** Grows with every write; lets a reader keep what it derived until then. */
   get version(): number {
     return this.#version
+  }
+
+  /** The sheet that is written now. Whoever lets others stand on it sees to it that nothing they were told changes. */
+  get top(): Layer<Row> {
+    return this.#top
   }
 
   get(key: string): Row | undefined {

@@ -1,6 +1,5 @@
 import { type OwnChoices, type Start, Starts } from '../control/index.ts'
 import type { Engine } from '../engine/index.ts'
-import { LaterSnapshot } from '../kernel/index.ts'
 
 /** What worlds start from, as far as it can be changed while the mock runs. */
 export interface Settings extends OwnChoices {
@@ -44,11 +43,6 @@ export function foldersOf({ fixtures = [] }: Settings, { ownFixtures }: Sources)
 
 /** Does what first requests would wait for, in parts. */
 export function* warmUpOf({ engine, own }: Edition): Generator<void> {
-  const { rows } = own.start
-  try {
-    while (rows instanceof LaterSnapshot && rows.advance()) yield
-  } catch {
-    // whoever asks first is told
-  }
+  while (own.population.later?.advance()) yield
   yield* engine.api.warmUp()
 }

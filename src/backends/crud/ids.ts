@@ -58,10 +58,10 @@ export class Ids {
     const { isUsual, parameters } = this.#rulesOf(collection)
     let number = serial
     for (let count = 0; isUsual || count < tries; count++) {
-      const id = isUsual ? usual(collection, making.seed, number) : this.#draw(collection, parameters, making, number)
+      const id = isUsual ? usual(collection, making.seed, number) : this.#draw(collection, parameters, making, serial * tries + count)
       const isFree = id !== undefined && making.store.tables.items.get(keyIn(scope, id)) === undefined
       if (isFree && (isUsual || this.#isAllowed(collection, parameters, id))) return id
-      number = making.store.nextSerial()
+      if (isUsual) number = making.store.nextSerial()
     }
     const reason = `No id was found that ${collection.name} may have and no item of it has. Send one, or let the schema of its ids allow more.`
     throw new No({ code: 'not_implemented', status: 501, reason })

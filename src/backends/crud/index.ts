@@ -1,6 +1,6 @@
 /** State for documents nobody has written a backend for: collections inferred from paths and schemas. What no collection has is answered from examples. */
 import { type Backend, type Call, loadTools, type Population, type Reply, type Request } from '../../engine/index.ts'
-import type { Store } from '../../kernel/index.ts'
+import { Later, type Store } from '../../kernel/index.ts'
 import type { Api, Operation } from '../../openapi/index.ts'
 import type { World } from '../../world/index.ts'
 import type { BackendFinding } from '../codes.ts'
@@ -13,8 +13,8 @@ import { explainRefusal } from './explain.ts'
 import type { Collection, Model } from './model.ts'
 import { Player } from './play.ts'
 import { indexedOf, type Play, playsOf } from './plays.ts'
-import { checkFacts, fillCollections } from './populate.ts'
-import { type CrudStore, specsOf } from './rows.ts'
+import { checkFacts, partsOf } from './populate.ts'
+import { type CrudStore, collectionOf, specsOf } from './rows.ts'
 
 export type { Correction } from './corrections.ts'
 export { inferModel } from './infer.ts'
@@ -51,16 +51,19 @@ export async function createCrudBackend(api: Api, model: Model, isStateful: bool
       const unknown = checkFacts(scenario, model.collections, kept)
       if ([...population.diagnostics, ...unknown].some(({ severity }) => severity === 'error'))
         return { ...population, diagnostics: [...population.diagnostics, ...unknown] }
+      if (kept.length === 0) return population
       const now = scenario.clock.mode === 'frozen' ? scenario.clock.now : 0
-      const making = { store: store as unknown as CrudStore, seed: scenario.seed, now }
+      const begin = { store: store as unknown as CrudStore, seed: scenario.seed, now }
       const findings: BackendFinding[] = []
-      const parts = fillCollections({ api, collections: kept, plays: [...plays.values()], player }, scenario, making, findings)
+      const all = () => partsOf({ api, collections: kept, plays: [...plays.values()], player }, scenario, begin, findings)
+      const later = new Later(store, { table: 'items', all, of: collectionOf })
       // Making items up takes long with many collections, and can't fail; what a scenario has can, and then it is to be told at once.
-      if (!kept.some(({ name }) => scenario.facts[name] !== undefined)) return { ...population, later: parts }
-      for (const _ of parts);
-      const counts = kept.map(({ name }) => [name, [...making.store.tables.items.where('collection', name)].length] as const)
+      if (!kept.some(({ name }) => scenario.facts[name] !== undefined)) return { ...population, later }
+      later.finish()
+      const counts = kept.map(({ name }) => [name, [...begin.store.tables.items.where('collection', name)].length] as const)
       return {
         ...population,
+        later,
         diagnostics: [...population.diagnostics, ...findings],
         counts: { ...population.counts, ...Object.fromEntries(counts.filter(([, count]) => count > 0)) },
       }

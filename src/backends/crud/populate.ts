@@ -1,4 +1,4 @@
-import { didYouMean, isObject } from '../../kernel/index.ts'
+import { didYouMean, isObject, type Part } from '../../kernel/index.ts'
 import type { Api } from '../../openapi/index.ts'
 import type { FactPath, Scenario } from '../../world/index.ts'
 import type { BackendFinding } from '../codes.ts'
@@ -7,8 +7,8 @@ import { commonFacts } from '../examples/populate.ts'
 import type { Collection } from './model.ts'
 import type { Player } from './play.ts'
 import type { Making, Play, Value } from './plays.ts'
-import { keyIn, scopeOf } from './rows.ts'
-import { seedsOf } from './seeds.ts'
+import { type CrudStore, keyIn, scopeOf } from './rows.ts'
+import { countSeeds, seedsOf } from './seeds.ts'
 
 /** How many items a collection begins with of which neither the scenario nor the document shows one, and that is no part of another. */
 const madeUp = 3
@@ -21,24 +21,40 @@ export interface Kept {
   readonly player: Player
 }
 
+/** Where and when what collections begin with is made. */
+export type Begin = Omit<Making, 'store'> & { readonly store: Pick<CrudStore, 'tables'> }
+
 /**
- * Writes what collections begin with, a collection in each part: the rows a scenario has (`pets: [{ id: 7, name: Rex }]`), else what the document's examples show,
+ * Writes what collections begin with, each in a part: the rows a scenario has (`pets: [{ id: 7, name: Rex }]`), else what the document's examples show,
  * else some that are made up. What of the scenario can't stand is put into `findings`.
  */
-export function* fillCollections(kept: Kept, scenario: Scenario, making: Making, findings: BackendFinding[]): Generator<undefined, void> {
+export function partsOf(kept: Kept, scenario: Scenario, begin: Begin, findings: BackendFinding[]): Part[] {
   // Wholes before their parts.
-  for (const collection of [...kept.collections].sort((a, b) => depthOf(a) - depthOf(b))) {
-    making.store.transact('populate', () => {
+  return [...kept.collections]
+    .sort((a, b) => depthOf(a) - depthOf(b))
+    .map((collection) => {
       const fact = scenario.facts[collection.name]
       const isOne = collection.isSingle && collection.parent === undefined
-      if (fact === undefined) {
-        if (!collection.isSingle) seed(kept, collection, making)
-      } else if (isOne) findings.push(...new Filling(kept, collection, scenario, making).put(fact))
-      else if (Array.isArray(fact)) findings.push(...new Filling(kept, collection, scenario, making).fill(fact))
-      else findings.push(unfit(scenario, [collection.name], `"${collection.name}" is a collection: expected a list of its items`))
+      return {
+        name: collection.name,
+        needs: collection.parent?.collection,
+        numbers: fact === undefined ? numbersOf(kept, collection) : Array.isArray(fact) ? 2 * fact.length : 1,
+        make: (nextSerial) => {
+          const making: Making = { ...begin, store: { tables: begin.store.tables, nextSerial } }
+          if (fact === undefined) {
+            if (!collection.isSingle) seed(kept, collection, making)
+          } else if (isOne) findings.push(...new Filling(kept, collection, scenario, making).put(fact))
+          else if (Array.isArray(fact)) findings.push(...new Filling(kept, collection, scenario, making).fill(fact))
+          else findings.push(unfit(scenario, [collection.name], `"${collection.name}" is a collection: expected a list of its items`))
+        },
+      }
     })
-    yield
-  }
+}
+
+/** One for each item, and one for each id that may be taken by one that is shown. */
+function numbersOf({ api, plays }: Kept, collection: Collection): number {
+  if (collection.isSingle) return 0
+  return 2 * countSeeds(api, collection, plays) + (collection.parent === undefined ? madeUp : 0)
 }
 
 function depthOf({ parent }: Collection): number {

@@ -28,11 +28,19 @@ export function specsOf(indexed: ReadonlyMap<string, readonly string[]>) {
   } as const
 }
 
-export type CrudStore = Store<ReturnType<typeof specsOf>>
+export type CrudStore = Pick<Store<ReturnType<typeof specsOf>>, 'tables' | 'nextSerial'>
 
 export function scopeOf(collection: string, parents: readonly unknown[]): string {
   return JSON.stringify([collection, ...parents.map(String)])
 }
+
+/** The collection that a key, or a value of an index, is of. */
+export function collectionOf(text: string): string {
+  const name = scopeBegin.exec(text)?.[1]
+  return name === undefined ? text : (JSON.parse(name) as string)
+}
+
+const scopeBegin = /^\[("(?:[^"\\]|\\.)*")/
 
 export function keyIn(scope: string, id: unknown): string {
   return `${scope}${String(id)}`

@@ -1,5 +1,5 @@
 import { isObject, parsePointer, valueAt } from '../../kernel/index.ts'
-import { type Api, examplesOf, parametersOf } from '../../openapi/index.ts'
+import { type Api, examplesOf, parametersOf, type ResponseExample, type ResponseSpec } from '../../openapi/index.ts'
 import type { Collection } from './model.ts'
 import type { Play, Value } from './plays.ts'
 
@@ -24,6 +24,19 @@ const mostSeeds = 100
 
 /** Items that the document's examples of answers show, those of lists first, and those whose id its paths show; only what the document allows. */
 export function seedsOf(api: Api, collection: Collection, plays: readonly Play[]): readonly Seed[] {
+  return seedsFrom(api, collection, plays, byDocument)
+}
+
+/** How many items there are at most, without holding any to the document: that takes a validator for each answer. */
+export function countSeeds(api: Api, collection: Collection, plays: readonly Play[]): number {
+  return seedsFrom(api, collection, plays, () => true).length
+}
+
+type IsAllowed = (example: ResponseExample, spec: ResponseSpec) => boolean
+
+const byDocument: IsAllowed = ({ mediaType, value }, spec) => spec.check(value, mediaType).length === 0
+
+function seedsFrom(api: Api, collection: Collection, plays: readonly Play[], isAllowed: IsAllowed): readonly Seed[] {
   const { property } = collection.id
   if (property === undefined) return []
   const byId = new Map<string, Shown>()
@@ -32,7 +45,7 @@ export function seedsOf(api: Api, collection: Collection, plays: readonly Play[]
     for (const play of own.filter(({ role }) => role === wanted)) {
       const parents = shownIn(api, play, collection.parent?.parameters ?? [])
       if (parents === undefined) continue
-      for (const item of shownBy(play)) {
+      for (const item of shownBy(play, isAllowed)) {
         const id = item[property]
         if (typeof id !== 'string' && typeof id !== 'number') continue
         const key = JSON.stringify([parents, String(id)])
@@ -70,10 +83,10 @@ function shownIn(api: Api, { operation }: Play, names: readonly string[]): reado
   return values.every((value) => typeof value === 'string' || typeof value === 'number') ? values : undefined
 }
 
-/** The items in those examples of an answer that the document allows. */
-export function shownBy({ success: { spec, path, isList } }: Play): readonly Value[] {
+/** The items in those examples of an answer that are allowed. */
+export function shownBy({ success: { spec, path, isList } }: Play, isAllowed: IsAllowed = byDocument): readonly Value[] {
   return spec.examples
-    .filter(({ mediaType, value }) => /[/+]json/.test(mediaType) && spec.check(value, mediaType).length === 0)
+    .filter((example) => /[/+]json/.test(example.mediaType) && isAllowed(example, spec))
     .flatMap(({ value }) => {
       const found = valueAt(value, path)
       return (isList && Array.isArray(found) ? found : [found]).filter(isObject)

@@ -12,15 +12,13 @@ const mostKept = 500
 /** What single things are before anything was said of them: what the document's example shows, else made up, and the same whenever it is asked for. */
 export class Singles {
   readonly #maker: Maker
+  readonly #plays: readonly Play[]
   readonly #shown = new Map<Collection, Value>()
   readonly #kept = new Latest<string, Row>(mostKept)
 
   constructor(maker: Maker, plays: readonly Play[]) {
     this.#maker = maker
-    for (const play of plays) {
-      const [shown] = play.collection.isSingle && !this.#shown.has(play.collection) ? shownBy(play) : []
-      if (shown !== undefined) this.#shown.set(play.collection, shown)
-    }
+    this.#plays = plays
   }
 
   /** `wholes` is what it says of whatever it is a part of. */
@@ -30,9 +28,17 @@ export class Singles {
     const key = `${scope} ${seed} ${now}`
     const known = this.#kept.get(key)
     if (known !== undefined) return known
-    const value = this.#maker.complete(collection, { ...this.#shown.get(collection), ...wholes }, now, hash(scope, seed), undefined, true)
+    const value = this.#maker.complete(collection, { ...this.#shownOf(collection), ...wholes }, now, hash(scope, seed), undefined, true)
     const row: Row = { key: keyIn(scope, ''), collection: collection.name, scope, id: '', serial: 0, changedAt: now, value }
     this.#kept.set(key, row)
     return row
+  }
+
+  #shownOf(collection: Collection): Value {
+    const known = this.#shown.get(collection)
+    if (known !== undefined) return known
+    const [shown = {}] = this.#plays.flatMap((play) => (play.collection === collection ? shownBy(play) : []))
+    this.#shown.set(collection, shown)
+    return shown
   }
 }

@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type CrudStore, keyIn, scopeOf } from '../../../src/backends/crud/rows.ts'
+import { keyIn, scopeOf, type specsOf } from '../../../src/backends/crud/rows.ts'
 import { createMock, type Mock } from '../../../src/index.ts'
+import type { Store } from '../../../src/kernel/index.ts'
 
 const document = fileURLToPath(new URL('depot.yaml', import.meta.url))
 const many = 2000
@@ -12,7 +13,7 @@ describe('a large collection', () => {
   let looks = 0
   beforeAll(async () => {
     mock = await createMock({ document, stateful: true, clock: { mode: 'frozen', now: Date.UTC(2025, 11, 22) } })
-    const store = mock.registry.at('default').store as unknown as CrudStore
+    const store = mock.registry.at('default').store as unknown as Store<ReturnType<typeof specsOf>>
     const scope = scopeOf('crates', [])
     store.transact('fill', () => {
       for (let index = 0; index < many; index++) {

@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { createMock, type MockOptions, Unusable } from '../../../src/index.ts'
-import { LaterSnapshot } from '../../../src/kernel/index.ts'
+import { createMock, type Mock, type MockOptions, Unusable } from '../../../src/index.ts'
 
 const shop = fileURLToPath(new URL('shop.yaml', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'standin-start-'))
@@ -159,15 +158,38 @@ components:
   })
 })
 
-it('makes nothing up before it is asked for, and the same whether the first call asks or nobody yet', async () => {
-  const [asked, warmed] = [await open({ document: shop }), await open({ document: shop })]
-  const rows = warmed.mock.start.rows as LaterSnapshot
-  expect(rows).toBeInstanceOf(LaterSnapshot)
-  let parts = 0
-  while (rows.advance()) parts++
-  expect(parts).toBeGreaterThan(1)
-  const { body } = await asked.get('/customers')
-  expect(body).toMatchObject({ data: [{}, {}, {}] })
-  expect((await warmed.get('/customers')).body).toEqual(body)
-  expect(warmed.mock.createWorld('late').dump()).toEqual(asked.mock.createWorld('late').dump())
+/** How many collections nobody has asked for yet; makes them. */
+function countLeft({ population: { later } }: Mock): number {
+  let left = 0
+  while (later?.advance()) left++
+  return left
+}
+
+const depot = fileURLToPath(new URL('depot.yaml', import.meta.url))
+
+it('makes up no collection but the one that is asked for and the whole it is a part of', async () => {
+  const { mock: untouched } = await open({ document: shop })
+  const { mock: list, get: listed } = await open({ document: shop })
+  const { mock: part, get } = await open({ document: shop })
+  expect((await listed('/customers')).body).toMatchObject({ data: [{}, {}, {}] })
+  const { body } = await get('/customers')
+  const [{ id }] = (body as { data: [{ id: string }] }).data
+  await get(`/customers/${id}/orders`)
+  const { mock: other } = await open({ document: depot, stateful: true })
+  await other.fetch('/crates')
+  const all = countLeft(untouched)
+  expect([countLeft(list), countLeft(part)]).toEqual([all - 1, all - 2])
+  expect(countLeft(other)).toBeGreaterThan(0)
+})
+
+it.each([shop, depot])('begins with the same in whatever order collections are asked for: %s', async (document) => {
+  const { mock: whole } = await open({ document, stateful: true })
+  countLeft(whole)
+  const wanted = whole.createWorld('late').dump()
+  const lists = whole.api.operations.filter(({ method, path }) => method === 'GET' && !path.template.includes('{'))
+  for (const order of [lists, lists.toReversed()]) {
+    const { mock } = await open({ document, stateful: true })
+    for (const { path } of order) await mock.fetch(path.template)
+    expect(mock.createWorld('late').dump()).toEqual(wanted)
+  }
 })
