@@ -27,7 +27,7 @@ export class Corrector {
   }
 
   id(naming: Naming): Identity {
-    let id = identify(this.#shown, naming)
+    let id = identify(this.#api, this.#shown, naming)
     for (const { facts, locate } of this.#said) {
       if (facts.id === undefined) continue
       const given = typeof facts.id === 'string' ? { property: facts.id } : facts.id
@@ -146,7 +146,8 @@ export class Corrector {
 
   #requireShown(name: string, where: () => ReturnType<Correction['locate']>, more: readonly string[] = []): void {
     const known = [...this.#shown.keys(), ...more]
-    if (known.includes(name)) return
+    // Of what stands inside another, the other is known.
+    if (known.includes(name) || known.includes(name.slice(0, Math.max(0, name.indexOf('.'))))) return
     this.#findings.push(unfit(`No answer shows a ${JSON.stringify(name)} of ${this.#draft.name}.${didYouMean(name, known)}`, where()))
   }
 

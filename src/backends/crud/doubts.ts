@@ -1,6 +1,6 @@
 import { toWords } from '../../engine/index.ts'
 import { type Api, parametersOf } from '../../openapi/index.ts'
-import { answerSchema, itemShape, listShape, sentShape } from './answers.ts'
+import { answerSchema, bodySchema, itemShape, listShape, sentShape } from './answers.ts'
 import { type Draft, isSingle } from './drafts.ts'
 import { type Field, fieldsOf, shownAs } from './fields.ts'
 import { isOwnId } from './identity.ts'
@@ -93,6 +93,10 @@ function doubtsOfShowing(api: Api, { operations, grounds }: Draft, id: Identity)
   const doubts: string[] = []
   const named = toWords(grounds.parameter ?? property)
   const isOwn = id.also.length > 0 || toWords(property) === named || subjectsOf(grounds).some((subject) => isOwnId(named, subject))
+  const place = id.also.find((one) => one.includes('.'))
+  const makers = operations.filter(({ role }) => role === 'create').map(({ operation }) => fieldsOf(api, bodySchema(api, operation)))
+  const isSent = makers.every((fields) => [...fields.keys()].some((name) => toWords(name) === named))
+  if (place !== undefined && !isSent) doubts.push(`its paths name an item by ${grounds.parameter}, which is made up for it`)
   if (/_id$/.test(named) && !isOwn) doubts.push(`its paths name an item by ${grounds.parameter}, which is not its ${property}`)
   const unseen = operations.flatMap(({ operation, role }) => {
     const list = role === 'list' ? listShape(api, answerSchema(api, operation, 200)) : undefined

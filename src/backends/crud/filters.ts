@@ -40,6 +40,8 @@ export function filterOf(
   if (own !== undefined) return { property: own, test: 'is' }
   if (id.property !== undefined && (words === 'ids' || words === `${subject}_id` || words === `${subject}_ids`))
     return { property: id.property, test: 'is' }
+  const place = id.also.find((one) => one.includes('.') && toWords(one.slice(one.indexOf('.') + 1)) === words)
+  if (place !== undefined) return { property: place, test: 'is' }
   const part = byWords.get(words.replace(/_(?:query|contains|like|search)$/, ''))
   if (part !== undefined) return { property: part, test: 'contains' }
   if (/^(?:q|query|search|search_term|keyword)$/.test(words)) return { property: '*', test: 'contains' }

@@ -1,5 +1,6 @@
 import { toWords } from '../../engine/index.ts'
-import { type Field, type Node, shownIn, typesOf } from './fields.ts'
+import type { Api } from '../../openapi/index.ts'
+import { type Field, fieldsOf, type Node, shownIn, typesOf } from './fields.ts'
 import type { Identity } from './model.ts'
 
 /** What a path's parameter says of the item it names. */
@@ -13,8 +14,8 @@ export interface Naming {
 }
 
 /** Which property tells items apart, and how ids are made. `fields` are those that answers show. */
-export function identify(fields: ReadonlyMap<string, Field>, naming: Naming): Identity {
-  const [property, ...also] = propertiesOf(fields, naming)
+export function identify(api: Api, fields: ReadonlyMap<string, Field>, naming: Naming): Identity {
+  const [property, ...also] = propertiesOf(api, fields, naming)
   const own = fields.get(property ?? '')?.parts ?? []
   // A path is text; many documents say no more of its parameter, whatever it names.
   const isWhole = kindOf(own).kind === 'integer'
@@ -24,7 +25,7 @@ export function identify(fields: ReadonlyMap<string, Field>, naming: Naming): Id
 
 const idWords = /(?:^|_)(?:id|uuid|guid|sid|key|identifier)$/
 
-function propertiesOf(fields: ReadonlyMap<string, Field>, { parameter, description, singular }: Naming): string[] {
+function propertiesOf(api: Api, fields: ReadonlyMap<string, Field>, { parameter, description, singular }: Naming): string[] {
   const byWords = new Map([...fields.keys()].map((name) => [toWords(name), name]))
   const usual = ['id', `${singular}_id`, 'uuid', 'guid', 'sid', `${singular}_uuid`].find((one) => byWords.has(one))
   const words = parameter === undefined ? '' : toWords(parameter)
@@ -38,7 +39,18 @@ function propertiesOf(fields: ReadonlyMap<string, Field>, { parameter, descripti
   const isId = parameter === undefined || idWords.test(words) || words === singular || usual === undefined
   const named = known(words)
   if (!isId && named !== undefined) return [named]
-  return unique([byWords.get(usual ?? '') ?? named, ...alsoTaken(byWords, description)])
+  const inside = /_id$/.test(words) && !isOwnId(words, singular) ? placeInside(api, words, fields) : undefined
+  return unique([byWords.get(usual ?? '') ?? named, inside, ...alsoTaken(byWords, description)])
+}
+
+/** The one place inside an item that is called so: `member.user_id` of a membership whose path takes a `user_id`. */
+function placeInside(api: Api, words: string, fields: ReadonlyMap<string, Field>): string | undefined {
+  const places = [...fields.values()].flatMap(({ name, parts }) =>
+    typesOf(parts).has('array')
+      ? []
+      : [...fieldsOf(api, { allOf: parts }).keys()].flatMap((inner) => (toWords(inner) === words ? [`${name}.${inner}`] : [])),
+  )
+  return places.length === 1 ? places[0] : undefined
 }
 
 /** Whether a path's parameter is called after the item itself: `company_id` of a company, `event_id` of a special event, or a plain `id`. */

@@ -3,14 +3,14 @@ import type { Operation } from '../../openapi/index.ts'
 import type { Collection } from './model.ts'
 import type { Value } from './plays.ts'
 import { missing, taken } from './refusals.ts'
-import { type CrudStore, keyIn, marked, type Row, scopeOf } from './rows.ts'
+import { type CrudStore, keyIn, marked, type Row, scopeOf, valueUnder } from './rows.ts'
 
 /** An item by its id, or by another of the names its path takes. */
 export function findItem(store: CrudStore, { id }: Collection, scope: string, own: unknown): Row | undefined {
   const row = store.tables.items.get(keyIn(scope, own))
   if (row !== undefined) return row
   for (const name of id.also) {
-    const found = [...marked(store, scope, name, own)].filter(({ value }) => String(value[name]) === String(own))
+    const found = [...marked(store, scope, name, own)].filter(({ value }) => String(valueUnder(value, name)) === String(own))
     if (found.length > 0) return found.reduce((first, one) => (one.serial < first.serial ? one : first))
   }
   return undefined

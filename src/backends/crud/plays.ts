@@ -86,7 +86,7 @@ export function playsOf(api: Api, model: Model): ReadonlyMap<string, Play> {
     const fields = new Map(own.flatMap(({ success }) => [...success.fields].filter(([name]) => success.properties.has(name))))
     const taken = new Set(own.flatMap(({ sent }) => [...sent.keys()].map(toWords)))
     for (const play of own) {
-      const renamed = shownNames(api, play.sent, fields)
+      const renamed = shownNames(api, play.sent, fields, collection.id.also)
       const sent = new Map([...play.sent].map(([name, field]) => [renamed.get(name)?.name ?? name, field]))
       plays.set(play.operation.id, {
         ...play,

@@ -72,6 +72,30 @@ describe('what tells items apart', () => {
       ['its paths name an item by user_id, which is not its id'],
     ],
     [
+      'the id before what its path names inside it, where that is sent',
+      {
+        path: '/memberships',
+        parameter: 'user_id',
+        item: { id: text, role: text, who: { type: 'object', properties: { user_id: text } } },
+        sent: { user_id: text, role: text },
+      },
+      'id',
+      ['who.user_id'],
+      [],
+    ],
+    [
+      'nothing that is sure, where what its path names inside it is made up',
+      {
+        path: '/memberships',
+        parameter: 'user_id',
+        item: { id: text, role: text, who: { type: 'object', properties: { user_id: text } } },
+        sent: { role: text },
+      },
+      'id',
+      ['who.user_id'],
+      ['its paths name an item by user_id, which is made up for it'],
+    ],
+    [
       'nothing that is sure, where all that is sent is the id of what is there',
       { path: '/tags', parameter: 'id', item: { id: text, name: text }, sent: { id: text } },
       'id',

@@ -29,6 +29,8 @@ const line = {
     },
   },
 }
+const who = { type: 'object', required: ['user_id', 'name'], properties: { user_id: text, name: text } }
+const member = { type: 'object', required: ['id', 'who'], properties: { id: text, who, role: text } }
 const answers = (status: string, schema: object) => ({ [status]: { description: '', content: { 'application/json': { schema } } } })
 const form = (properties: object, required: string[] = []) => ({
   content: { 'application/x-www-form-urlencoded': { schema: { type: 'object', properties, required } } },
@@ -75,6 +77,20 @@ const paths = {
       responses: answers('201', line),
     },
   },
+  '/Accounts/{AccountSid}/Members': {
+    parameters: named('AccountSid'),
+    get: {
+      operationId: 'listMembers',
+      parameters: [{ name: 'user_id', in: 'query', schema: text }],
+      responses: answers('200', { type: 'array', items: member }),
+    },
+    post: { operationId: 'makeMember', requestBody: form({ user_id: text, role: text }, ['user_id']), responses: answers('201', member) },
+  },
+  '/Accounts/{AccountSid}/Members/{user_id}': {
+    parameters: named('AccountSid', 'user_id'),
+    patch: { operationId: 'changeMember', requestBody: form({ role: text }), responses: answers('200', member) },
+    delete: { operationId: 'dropMember', responses: answers('200', member) },
+  },
   '/Accounts/{AccountSid}/Lines/count': {
     parameters: named('AccountSid'),
     get: {
@@ -112,6 +128,7 @@ describe('an item whose answers write names otherwise than its bodies', () => {
     expect(inferModel(apiOf(paths)).collections.map(({ name, keep }) => [name, keep])).toEqual([
       ['Accounts', 'always'],
       ['Accounts.Lines', 'always'],
+      ['Accounts.Members', 'always'],
     ])
     const { body } = await call('POST', 'Accounts.json', { FriendlyName: 'Mine' })
     expect(body).toMatchObject({ friendly_name: 'Mine', date_updated: 'Mon, 22 Dec 2025 15:30:00 +0000' })
@@ -132,6 +149,19 @@ describe('an item whose answers write names otherwise than its bodies', () => {
     const { body } = await call('POST', `Accounts/${sid}/Lines`, { phone: '+15550100' })
     expect(body.phones).toEqual([{ phone: '+15550100', verified: expect.any(Boolean) }])
     expect((await call('GET', `Accounts/${sid}/Lines/${body.code}`)).body).toEqual(body)
+  })
+
+  it('is found by what its path names inside it', async () => {
+    const { sid } = (await call('POST', 'Accounts.json', { FriendlyName: 'Mine' })).body
+    const members = `Accounts/${sid}/Members`
+    const { body } = await call('POST', members, { user_id: 'ada', role: 'owner' })
+    await call('POST', members, { user_id: 'bob', role: 'guest' })
+    expect(body).toMatchObject({ who: { user_id: 'ada', name: expect.any(String) }, role: 'owner' })
+    expect((await call('PATCH', `${members}/ada`, { role: 'guest' })).body).toEqual({ ...body, role: 'guest' })
+    expect((await call('GET', `${members}?user_id=ada`)).body).toEqual([{ ...body, role: 'guest' }])
+    expect((await call('DELETE', `${members}/ada`)).body.id).toBe(body.id)
+    expect((await call('GET', members)).body).toEqual([expect.objectContaining({ who: expect.objectContaining({ user_id: 'bob' }) })])
+    expect((await call('PATCH', `${members}/ada`, { role: 'guest' })).status).toBe(404)
   })
 
   it('keeps names apart that both have', async () => {
