@@ -222,7 +222,7 @@ function loadControl(): Promise<Api> {
 }
 
 async function loadEngine({ document, backend, allowRemote, stateful, model }: MockOptions): Promise<Engine> {
-  const own = typeof backend === 'string' ? await loadOwn(backend) : backend
+  const own = backend === undefined ? undefined : await loadOwn(backend)
   const api = await load(document ?? own?.document ?? flagshipDocument, { allowRemote })
   const corrections = model === undefined ? undefined : await loadCorrections(model)
   const rest = await backendOf(api, { isStateful: stateful, corrections, played: own && new Set(own.handlers.keys()) })

@@ -35,10 +35,13 @@ const mark = Symbol.for('standin.backend')
  * `operations` are the types that `standin types shop.yaml` writes. The document is a path, a URL, or the document itself.
  */
 export function defineBackend<Operations = Readonly<Record<string, unknown>>>(document: string | URL | object) {
+  // in plain JavaScript nobody else says so
+  if ((document as unknown) === undefined) throw new TypeError('defineBackend needs a document: its path, its URL, or itself')
   return <const Specs extends OwnTables = Record<never, never>>(
     handlers: Handlers<Operations, Specs>,
     extras: BackendExtras<Specs> = {},
   ): OwnBackend => {
+    if ((handlers as unknown) === undefined) throw new TypeError('defineBackend(document) needs handlers: { operationId: (call) => … }')
     const own = Object.entries(handlers).filter(([, handler]) => handler !== undefined)
     const backend = {
       [mark]: true,

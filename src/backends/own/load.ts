@@ -6,8 +6,14 @@ import { pathToFileURL } from 'node:url'
 import { fingerprint, Unusable, type Where } from '../../kernel/index.ts'
 import { isOwnBackend, type OwnBackend } from './define.ts'
 
-/** Reads the module whose default export is a backend of your own, as it stands now. Throws `Unusable` with the place of what is wrong. */
-export async function loadOwn(file: string): Promise<OwnBackend> {
+/** A backend of your own, or the one that is a module's default export, as it stands now. Throws `Unusable` with the place of what is wrong. */
+export async function loadOwn(given: OwnBackend | string): Promise<OwnBackend> {
+  if (typeof given === 'string') return loadModule(given)
+  if (isOwnBackend(given)) return given
+  throw unusable({ file: 'backend' }, 'What was given is no backend: give what defineBackend(document)({ … }) returns')
+}
+
+async function loadModule(file: string): Promise<OwnBackend> {
   const text = read(file)
   const own = await run(file, text)
   if (isOwnBackend(own)) return { ...own, file, source: text }

@@ -142,6 +142,15 @@ describe('a backend that does not fit its document', () => {
       `The table "orders" names the schema "Ordr", which ${document} does not have. Did you mean "Order"?`,
     ])
   })
+
+  it('is told what it lacks, where no types say so', async () => {
+    expect(() => defineBackend(undefined as never)).toThrow('defineBackend needs a document')
+    expect(() => defineBackend('shop.yaml')(undefined as never)).toThrow('defineBackend(document) needs handlers')
+    const failed = await createMock({ backend: defineBackend('shop.yaml') as never }).catch((error: unknown) => error)
+    expect((failed as Unusable).diagnostics).toMatchObject([
+      { code: 'backend.module', message: 'What was given is no backend: give what defineBackend(document)({ … }) returns' },
+    ])
+  })
 })
 
 describe('a scenario', () => {
