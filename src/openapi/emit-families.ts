@@ -1,6 +1,6 @@
 import { isObject, parsePointer } from '../kernel/index.ts'
 import { isReference, type Node, toLocalPointer } from './document.ts'
-import { describe, textsOf } from './emit-properties.ts'
+import { closureOf, describe, textsOf } from './emit-properties.ts'
 import { listOf } from './emit-text.ts'
 
 interface Discriminator {
@@ -87,7 +87,7 @@ export function findFamilies(root: Node): Families {
       if (discriminator === undefined || name === undefined || !Object.hasOwn(schemas, name)) return new Map()
       const { property } = discriminator
       const isToldAlready = tagsOf(name).has(property) || byParent.get(name)?.property === property
-      if (isToldAlready || hasAlternatives(schemas, name)) return new Map()
+      if (isToldAlready || hasAlternatives(schemas, name) || !isObjectType(root, alternative)) return new Map()
       const words = open(name, property, wordsOf({ ...discriminator, parent: '' }, name))
       return words.length === 0 ? new Map() : new Map([[property, words]])
     },
@@ -134,6 +134,10 @@ function wordsOf({ mapping, parent }: Omit<Family, 'members'>, name: string): st
 
 function choicesOf(schema: unknown): readonly unknown[] {
   return isObject(schema) ? [schema.oneOf, schema.anyOf].flatMap(listOf) : []
+}
+
+function isObjectType(root: Node, schema: unknown): boolean {
+  return [...closureOf(root, [schema])].every(({ type }) => type === undefined || [type].flat().includes('object'))
 }
 
 /** Whether a schema is one of several itself: which of them its words belong to is theirs to say. */

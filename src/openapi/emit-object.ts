@@ -33,8 +33,9 @@ export function typeOfObject(
     ({ name, isOptional, type, described }) =>
       `${emitComment(described, inner)}${inner}${toKey(name)}${isOptional ? '?' : ''}: ${type.text}\n`,
   )
-  const others = index === undefined ? '' : `${inner}[key: string]: ${index.text}\n`
-  return toType(`{\n${lines.join('')}${others}${indent}}`)
+  const own = toType(`{\n${lines.join('')}${indent}}`)
+  // beside it and not within, where TypeScript would not always see that a property's type is one of those
+  return index === undefined ? own : intersectionOf([own, toType(`{ [key: string]: ${index.text} }`)])
 }
 
 function declared({ root, direction }: Emission, schema: Node, within: (part: unknown) => Type): Member[] {

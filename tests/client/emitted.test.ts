@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url'
 import { expect, it, onTestFinished } from 'vitest'
 import { loadTools, sample, type Tools } from '../../src/engine/index.ts'
 import { parsePointer, valueAt } from '../../src/kernel/index.ts'
-import { type Api, emitClient, emitTypes, load } from '../../src/openapi/index.ts'
+import { type Api, createApi, emitClient, emitTypes, load } from '../../src/openapi/index.ts'
+import { randomDocuments } from './random-documents.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 /** Documents that nobody here wrote, where they are at hand. */
@@ -75,6 +76,8 @@ export const calls = [() => createFetch<paths>(options)${call}, () => createOwn<
 `,
     )
   }
+  for (const [index, document] of randomDocuments(40).entries())
+    write(`random-${index}.types.ts`, emitClient(createApi(document, 'random.json')))
   write(
     'flagship.use.ts',
     `import createFetch from 'openapi-fetch'

@@ -701,8 +701,7 @@ export interface components {
         details?: {
           /** What was wrong with the request, with `VALIDATION_ERROR`. */
           fields?: components['schemas']['FieldViolation'][]
-          [key: string]: unknown
-        }
+        } & { [key: string]: unknown }
         trace_id: string
         timestamp: components['schemas']['ZuluDateTime']
       }
