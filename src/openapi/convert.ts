@@ -6,7 +6,7 @@ import { allowNull, convertOldKeyword } from './dialect.ts'
 import { keepDefault, keepDefaultBehind, liftRequired } from './direction.ts'
 import { isReference, type Node, toLocalPointer } from './document.ts'
 import { dynamicTarget, enter } from './dynamic.ts'
-import { isType, keywords } from './keywords.ts'
+import { hasTypeOf, isType, keywords } from './keywords.ts'
 
 /** A typed walk: only schema positions are converted, so examples, enums and properties that look like keywords stay as they are. */
 export function convert(schema: unknown, pointer: string, variant: Variant, owner: string | undefined, given: Conversion): JsonSchema {
@@ -112,7 +112,26 @@ function convertPlain(site: Site, key: string, at: string): void {
   } else if (key === 'format' && !by.hasFormat(String(value))) {
     by.report('schema.format.unknown', at, `Format "${value}" is unknown and is not enforced. Add a "pattern" if it matters.`)
   } else if (key === 'pattern') convertPattern(site, String(value), at)
+  else if (key === 'enum') converted.enum = asTyped(site, value as unknown[], at)
   else converted[key] = value
+}
+
+/** Numbers listed for a text, as YAML makes them of what stands there without quotes, or texts for a number: by the letter none of them is allowed. */
+function asTyped({ source, by }: Site, listed: readonly unknown[], at: string): readonly unknown[] {
+  const others = listed.filter((item) => item !== null)
+  if (others.length === 0 || others.some((item) => hasTypeOf(source, item))) return listed
+  const meant = listed.map((item) => {
+    if (typeof item !== 'string') return item === null || typeof item === 'object' ? item : String(item)
+    return item.trim() === '' ? item : Number(item)
+  })
+  if (!meant.every((item) => item === null || hasTypeOf(source, item))) return listed
+  const shown = JSON.stringify(meant.slice(0, 5)).slice(1, -1)
+  by.report(
+    'schema.enum.mistyped',
+    at,
+    `None of the values is of the type beside them, so nothing could be one. They are taken as ${shown}.`,
+  )
+  return meant
 }
 
 /** `/^a$/i`: nothing begins before a start or goes on after an end, so by the letter no text matches. */

@@ -1,7 +1,9 @@
 import { isObject } from '../kernel/index.ts'
 import type { JsonSchema, Site, Variant } from './conversion.ts'
 import { follow, isReference, type Node } from './document.ts'
+import { formats, hasFormat } from './formats.ts'
 import { hasTypeOf } from './keywords.ts'
+import { matches } from './pattern.ts'
 
 /** Defaults are filled into requests only, and one that breaks its own schema never: we would refuse what we filled in ourselves. */
 export function keepDefault(source: Node, converted: JsonSchema, variant: Variant): void {
@@ -9,7 +11,21 @@ export function keepDefault(source: Node, converted: JsonSchema, variant: Varian
   if (variant !== 'request' || value === undefined) return
   const listed = !Array.isArray(source.enum) || source.enum.some((item) => item === value)
   const typed = hasTypeOf(source, value) || (value === null && source.nullable === true)
-  if (listed && typed) converted.default = value
+  if (listed && typed && isWithin(value, source, converted)) converted.default = value
+}
+
+/** Whether a text or a number is what its own schema lets it be; an empty text is what documents write for "none". */
+function isWithin(value: unknown, { format }: Node, { pattern, minLength, maxLength, minimum, maximum }: JsonSchema): boolean {
+  if (typeof value === 'number') return value >= numberOr(minimum, value) && value <= numberOr(maximum, value)
+  if (typeof value !== 'string') return true
+  const { length } = [...value]
+  if (length < numberOr(minLength, length) || length > numberOr(maxLength, length)) return false
+  if (typeof format === 'string' && !hasFormat(formats, format, value)) return false
+  return typeof pattern !== 'string' || matches(pattern, value)
+}
+
+function numberOr(value: unknown, otherwise: number): number {
+  return typeof value === 'number' ? value : otherwise
 }
 
 /** The validator looks for defaults at the property itself, not behind its `$ref`. */

@@ -37,6 +37,7 @@ export const diagnosticCodes = {
   'operation.uncompilable': 'The validator refuses the operation’s schemas.',
   'schema.invalid': 'A keyword has a value it can not have.',
   'schema.keyword.unknown': 'A keyword is unknown and is not enforced.',
+  'schema.enum.mistyped': 'No value of an enum is of the type beside it; they are taken as values of that type.',
   'schema.format.unknown': 'A format is unknown and is not enforced.',
   'schema.pattern.invalid': 'JavaScript can not take a pattern; it is not enforced.',
   'schema.pattern.delimited': 'A pattern stands between slashes, so that nothing could match it; it is read without them.',

@@ -25,3 +25,13 @@ export const formats: Readonly<Record<string, Format>> = {
   int64: { type: 'number', validate: isInt64 },
   float: { type: 'number', validate: (value: number) => Number.isFinite(Math.fround(value)) },
 }
+
+/** Whether a value has a format of a set; anything has one that is not in it, or that is for values of another type. */
+export function hasFormat(set: Readonly<Record<string, Format | undefined>>, name: string, value: string | number): boolean {
+  const format = Object.hasOwn(set, name) ? set[name] : undefined
+  const definition = typeof format === 'object' && !(format instanceof RegExp) ? format : undefined
+  if (typeof value !== (definition?.type ?? 'string')) return true
+  const test = definition === undefined ? format : definition.validate
+  if (test instanceof RegExp) return test.test(String(value))
+  return typeof test !== 'function' || (test as (value: string | number) => unknown)(value) === true
+}

@@ -30,7 +30,7 @@ export function toMedia(root: Node, content: unknown, pointer: string): Medium[]
     const schema = isItem ? media.itemSchema : media.schema
     const structured = isStructured(root, schema)
     // what a range is read as depends on what comes; JSON is what it nearly always is
-    const codec = essence.includes('*') ? 'json' : toCodec(essence, structured)
+    const codec = essence.includes('*') ? 'json' : codecOf(root, essence, structured, schema)
     const encoding = isObject(media.encoding) ? media.encoding : {}
     return {
       name,
@@ -44,6 +44,13 @@ export function toMedia(root: Node, content: unknown, pointer: string): Medium[]
       encoding,
     }
   })
+}
+
+/** A form whose schema is a text is what goes over the wire, in one piece. */
+function codecOf(root: Node, essence: string, structured: boolean, schema: unknown): Codec {
+  const codec = toCodec(essence, structured)
+  const target = codec === 'form' ? follow(root, schema, '')?.value : undefined
+  return isObject(target) && target.type === 'string' ? 'text' : codec
 }
 
 /** What a whole body has to be, given what its schema asks for. */

@@ -115,7 +115,10 @@ export function sampleOf(root: Node, schema: unknown, depth = 0): unknown {
   // documents show numbers where their schema asks for text, and the other way round
   if (shown !== undefined && hasTypeOf(target, shown)) return shown
   if (typeof shown === 'number' && hasTypeOf(target, '')) return String(shown)
-  if (Array.isArray(target.enum)) return target.enum.find((value) => value !== null) ?? null
+  if (Array.isArray(target.enum)) {
+    const listed = target.enum.find((value) => value !== null) ?? null
+    return typeof listed === 'number' && !hasTypeOf(target, listed) && hasTypeOf(target, '') ? String(listed) : listed
+  }
   if (Array.isArray(target.allOf)) return mergeSamples(root, target, depth)
   const choice = [target.oneOf, target.anyOf].find(Array.isArray)
   if (choice !== undefined) return choice.map((branch) => sampleOf(root, branch, depth + 1)).find((value) => value !== null)

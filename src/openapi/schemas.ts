@@ -6,6 +6,7 @@ import { isReference, type Node, toLocalPointer } from './document.ts'
 import { nameOf, noScope } from './dynamic.ts'
 import { Effort } from './effort.ts'
 import type { Finding } from './finding.ts'
+import { hasFormat } from './formats.ts'
 import { createJudge, type Judge } from './judge.ts'
 import { Patterns } from './pattern.ts'
 import { compiling } from './uncompilable.ts'
@@ -90,12 +91,7 @@ export class Schemas {
 
   /** Whether a value has a format; anything has one that is not enforced, or that is for values of another type. */
   hasFormat(name: string, value: string | number): boolean {
-    const format = Object.hasOwn(this.#ajv.formats, name) ? this.#ajv.formats[name] : undefined
-    const definition = typeof format === 'object' && !(format instanceof RegExp) ? format : undefined
-    if (typeof value !== (definition?.type ?? 'string')) return true
-    const test = definition === undefined ? format : definition.validate
-    if (test instanceof RegExp) return test.test(String(value))
-    return typeof test !== 'function' || (test as (value: string | number) => unknown)(value) === true
+    return hasFormat(this.#ajv.formats, name, value)
   }
 
   /** Whether a text matches a pattern; no also where that takes too much work, undefined for a pattern JavaScript can't take. */

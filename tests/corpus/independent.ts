@@ -12,13 +12,14 @@ export class Independent {
   readonly #ajv: Ajv2020
   readonly #checks = new Map<string, ((value: unknown) => boolean) | undefined>()
 
-  /** `reread` are pointers to an `additionalProperties: false` that is told to be meant as `unevaluatedProperties`, and to patterns between slashes. */
+  /** `reread` are pointers to an `additionalProperties: false` that is told to be meant as `unevaluatedProperties`, to patterns between slashes, and to enums of another type than theirs. */
   constructor(document: object, reread: readonly string[] = []) {
     this.#document = reread.length === 0 ? (document as Node) : (structuredClone(document) as Node)
     for (const pointer of reread) {
       const schema = valueAt(this.#document, parsePointer(pointer).slice(0, -1)) as Record<string, unknown>
       if (pointer.endsWith('/pattern')) schema.pattern = String(schema.pattern).replace(/^\/|\/[a-z]*$/g, '')
-      if (pointer.endsWith('/pattern')) continue
+      if (pointer.endsWith('/enum')) schema.enum = (schema.enum as unknown[]).flatMap((item) => [item, String(item), Number(item)])
+      if (!pointer.endsWith('/additionalProperties')) continue
       delete schema.additionalProperties
       schema.unevaluatedProperties = false
     }
@@ -106,7 +107,8 @@ function toCurrent(schema: Record<string, unknown>, isOld: boolean): unknown {
     } else if (rest[flag] === false) delete rest[flag]
   }
   const lifted = lift(rest)
-  return nullable === true ? { anyOf: [{ type: 'null' }, lifted] } : lifted
+  const { writeOnly } = rest
+  return nullable === true ? { ...(writeOnly === true && { writeOnly }), anyOf: [{ type: 'null' }, lifted] } : lifted
 }
 
 /** A write-only property is not required of an answer (OAS 3.1 §4.8.24.2), and what is no pattern of JavaScript's, or no keyword's value, says nothing. */

@@ -90,7 +90,7 @@ async function ask(mock: Mock): Promise<Outcome> {
 
 /** What nothing could satisfy as it is written, and is taken as it is meant. */
 function isReread(code: string): boolean {
-  return code === 'schema.closed' || code === 'schema.pattern.delimited'
+  return code === 'schema.closed' || code === 'schema.pattern.delimited' || code === 'schema.enum.mistyped'
 }
 
 function requestOrWhy<Request>(find: () => Request): Request | Uncompilable {

@@ -147,6 +147,10 @@ describe('defaults', () => {
     ],
     ['that break their own type are not filled in', { a: { type: 'string', default: null } }, {}],
     ['that are not in their enum are not filled in', { a: { enum: ['x'], default: 'y' } }, {}],
+    ['without their format are not filled in', { a: { type: 'string', format: 'date', default: '' } }, {}],
+    ['that do not match their pattern are not filled in', { a: { type: 'string', pattern: '^a', default: 'b' } }, {}],
+    ['of another length are not filled in', { a: { type: 'string', minLength: 1, default: '' } }, {}],
+    ['out of their bounds are not filled in', { a: { maximum: 1, default: 2 }, b: { maximum: 1, default: 1 } }, { b: 1 }],
   ])('%s', (_name, properties, body) => {
     const operation = bodyOf({ type: 'object', properties }, { components: { schemas: { Sized: { type: 'integer', default: 5 } } } })
     expect(operation.read(parts({ body: {} }))).toMatchObject({ ok: true, input: { body } })

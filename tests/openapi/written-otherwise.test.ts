@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { createMock } from '../../src/index.ts'
 import { check, draftOf, exampleRequest, toExample, toParts } from '../../src/openapi/index.ts'
 import { writeQuery } from '../../src/openapi/writing.ts'
-import { apiOf, bodyOf, filesOf, parts } from './given.ts'
+import { apiOf, bodyOf, filesOf, operationOf, parts } from './given.ts'
 
 describe('a pattern between slashes', () => {
   const codeOf = (pattern: string) => {
@@ -125,6 +125,37 @@ describe('lists in brackets', () => {
       }),
     )
   })
+})
+
+describe('a list of values of another type than theirs', () => {
+  const readOf = (schema: object, value: unknown) => bodyOf(schema).read(parts({ body: JSON.stringify(value) })).ok
+
+  it.each([
+    [{ type: 'string', enum: [1, 2] }, '1', 1],
+    [{ type: 'integer', enum: ['1', '2'] }, 2, '2'],
+    [{ type: ['string', 'null'], enum: [true, null] }, 'true', true],
+  ])('%j is taken as values of its type', (schema, taken, refused) => {
+    expect([readOf(schema, taken), readOf(schema, refused)]).toEqual([true, false])
+    const api = apiOf({ '/a/{b}': { get: { parameters: [{ name: 'b', in: 'path', required: true, schema }], responses: {} } } })
+    expect(api.compileAll().map(({ code }) => code)).toEqual(['schema.enum.mistyped'])
+  })
+
+  it.each([[{ type: 'string', enum: ['a', 1] }], [{ type: 'integer', enum: ['a', '1'] }], [{ type: 'integer', enum: [1.5] }]])(
+    '%j stays as it is written',
+    (schema) => {
+      const api = apiOf({ '/a': { get: { parameters: [{ name: 'b', in: 'query', schema }], responses: {} } } })
+      expect(api.compileAll().map(({ code }) => code)).not.toContain('schema.enum.mistyped')
+    },
+  )
+})
+
+it('takes a form that is described as a text for that text', () => {
+  const content = { 'application/x-www-form-urlencoded': { schema: { type: 'string', minLength: 3 } } }
+  const operation = operationOf({ requestBody: { required: true, content } })
+  const read = (text: string) =>
+    operation.read(parts({ headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: Buffer.from(text) }))
+  expect(read('q=a+b&r=c')).toMatchObject({ ok: true, input: { body: 'q=a+b&r=c' } })
+  expect(read('q').ok).toBe(false)
 })
 
 it('takes the media type * for any', async () => {
