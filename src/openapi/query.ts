@@ -43,8 +43,8 @@ export class QueryReader {
       const { shape, json, style, explode, name } = parameter
       if (!json && style === 'deepObject') {
         this.#deep.set(name, index)
-        // a list in this style is defined by nobody, and is what people write all the same
-        if (isList(shape)) this.#byName.set(name, index)
+        // a list in this style is defined by nobody, and is what people write all the same; and so is `created=5` beside `created[gt]=5`
+        this.#byName.set(name, index)
       } else if (!json && style === 'form' && explode && shape.types.has('object') && !allowsPrimitive(shape)) {
         for (const property of shape.properties.keys()) this.#byProperty.set(property, index)
         if (parameter.whole === true || shape.additional !== undefined || shape.properties.size === 0) rest = index
@@ -179,6 +179,13 @@ function readTexts(parameter: Parameter, texts: readonly string[]): unknown {
   if (isText(shape)) return unescapeQuery(text)
   if (isPrimitive(shape)) return coerce(unescapeQuery(text), shape)
   if (spread) return allowsPrimitive(shape) ? coerce(unescapeQuery(text), shape) : [coerceItem(unescapeQuery(text), shape)]
+  if (style === 'deepObject') {
+    if (allowsPrimitive(shape)) return coerce(unescapeQuery(text), shape)
+    // RFC 6570 §3.2.1: an object without anything in it is left out
+    if (text === '') return undefined
+    const [part = 'name'] = shape.properties.keys()
+    throw new StyleFault('malformed', `must be given part by part, as in ${parameter.name}[${part}]=…`)
+  }
   const delimiter = style === 'spaceDelimited' ? /%20|\+| / : style === 'pipeDelimited' ? /%7c|\|/i : ','
   return readDelimited(text, delimiter, shape, unescapeQuery)
 }

@@ -50,6 +50,8 @@ function judge(fault: ParseFault): readonly [status: number, phrase: string, rea
       if (method !== undefined) return [501, 'Not Implemented', `The method ${method} is not known here; methods are written in capitals`]
       break
     }
+    case 'HPE_PAUSED_H2_UPGRADE':
+      return [400, 'Bad Request', 'This is HTTP/2, and HTTP/1.1 is spoken here. Ask without prior knowledge of it']
     case 'HPE_INVALID_URL':
       return [400, 'Bad Request', 'The address has characters in it that must be percent-encoded, such as %C3%A9 for é or %20 for a space']
   }

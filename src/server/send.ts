@@ -29,5 +29,9 @@ function write(
   if (text !== undefined) headers['content-length'] = String(Buffer.byteLength(text, encoding))
   if (response.connection !== undefined) breakOff(raw, response, response.connection)
   else if (response.stream !== undefined && raw.req?.method !== 'HEAD') stream(raw.writeHead(status, headers), response.stream, fail)
-  else raw.writeHead(status, headers).end(text, encoding ?? 'utf8')
+  else {
+    // RFC 9110 §8.6: of nothing it is said that it is nothing, but where there can't be anything, or a GET might be answered otherwise
+    if (text === undefined && status !== 204 && status !== 304 && raw.req?.method !== 'HEAD') headers['content-length'] = '0'
+    raw.writeHead(status, headers).end(text, encoding ?? 'utf8')
+  }
 }

@@ -9,6 +9,7 @@ const word = (field: string) => ({
   required: ['kind', field],
   properties: { kind: { type: 'string' }, [field]: { type: 'integer' } },
 })
+const deep = (name: string, schema: object) => ({ name, in: 'query', style: 'deepObject', explode: true, schema })
 const choice = (discriminator: object) => ({
   requestBody: {
     required: true,
@@ -48,6 +49,17 @@ const document = documentOf(
         operationId: 'any',
         requestBody: { content: { '*/*': { schema: { type: 'object' } } } },
         responses: { '204': { description: 'Taken.' } },
+      },
+    },
+    '/nothing': { get: { operationId: 'nothing', responses: { '200': { description: 'Nothing.' } } } },
+    '/deep': {
+      get: {
+        operationId: 'deep',
+        parameters: [
+          deep('created', { anyOf: [{ type: 'integer' }, { type: 'object', properties: { gt: { type: 'integer' } } }] }),
+          deep('size', { type: 'object', properties: { from: { type: 'integer' } } }),
+        ],
+        responses: { '204': { description: 'Found.' } },
       },
     },
     '/lines': {
@@ -116,6 +128,7 @@ describe('what is no HTTP', () => {
     ['a method nobody knows', 'FETCH /old HTTP/1.1\r\nHost: a\r\n\r\n', 501, /FETCH is not known/],
     ['a method in small letters', 'get /old HTTP/1.1\r\nHost: a\r\n\r\n', 501, /capitals/],
     ['TLS', '\x16\x03\x01\x02\x00\x01\x00\x01\xfc', 400, /http:\/\/ and not https:\/\//],
+    ['HTTP/2', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', 400, /HTTP\/2/],
     ['a header name with a blank', 'GET /old HTTP/1.1\r\nHost: a\r\nBad Name: x\r\n\r\n', 400, /header/i],
     ['headers that are too long', `GET /old HTTP/1.1\r\nHost: a\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`, 431, /16384 bytes/],
     ['two lengths', 'POST /any HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n', 400, /Content-Length/],
@@ -154,7 +167,26 @@ describe('a Content-Type', () => {
   })
 })
 
+describe('a parameter in the style deepObject', () => {
+  it.each([
+    ['created=5', 204, undefined],
+    ['created%5Bgt%5D=5', 204, undefined],
+    ['created=soon', 422, { path: 'created', rule: 'type' }],
+    ['size=5', 400, { path: 'size', message: 'must be given part by part, as in size[from]=…' }],
+    ['size=', 204, undefined],
+  ])('is read whole where its schema takes that, and refused where not: %s', async (query, status, violation) => {
+    const answer = await mock.fetch(`/deep?${query}`)
+    expect(answer.status).toBe(status)
+    if (violation !== undefined) expect((await answer.json()).violations).toMatchObject([violation])
+  })
+})
+
 describe('what is said beside an answer', () => {
+  it('is that there is nothing in it', async () => {
+    expect((await get('/nothing')).headers['content-length']).toBe('0')
+    expect((await get('/deep')).headers).not.toHaveProperty('content-length')
+  })
+
   it('is that its operation is deprecated (RFC 9745)', async () => {
     expect((await get('/old')).headers.deprecation).toMatch(/^@\d+$/)
     expect((await get('/new')).headers).not.toHaveProperty('deprecation')
