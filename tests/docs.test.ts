@@ -116,8 +116,8 @@ describe("the README's commands", () => {
   })
 })
 
-describe("the README's tables", () => {
-  const program = createProgram()
+describe("the README's tables", async () => {
+  const program = await createProgram()
   const find = (name: string) => program.commands.find((command) => command.name() === name) as Command
 
   it('name every command', () => {

@@ -8,7 +8,6 @@ import type { Api } from '../openapi/index.ts'
 import type { BackendFinding } from './codes.ts'
 import { type Correction, createCrudBackend, inferModel } from './crud/index.ts'
 import { createExamples } from './examples/index.ts'
-import { organizations } from './organizations/index.ts'
 
 export { inferModel, loadCorrections, type Model, toFacts } from './crud/index.ts'
 export { findUnmade } from './examples/index.ts'
@@ -43,7 +42,8 @@ export interface BackendChoices {
 const backends: Readonly<Record<string, (api: Api, choices: BackendChoices) => Backend | Promise<Backend>>> = {
   crud: (api, { corrections, isStateful = true, played }) => createCrudBackend(api, inferModel(api, corrections, played), isStateful),
   examples: createExamples,
-  organizations: () => organizations as Backend,
+  // the domain and what stands on it, for the one document that is about it
+  organizations: async () => (await import('./organizations/index.ts')).organizations as Backend,
 }
 
 /**

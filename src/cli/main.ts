@@ -3,14 +3,15 @@
  * The command line: the only room that prints, reads the environment, or exits.
  * It must not know how anything is answered, only how to ask for it and how to show it.
  */
-import { type Command, CommanderError } from 'commander'
+import { CommanderError } from 'commander'
 import { Unusable } from '../kernel/index.ts'
 import { exitCode } from './exit.ts'
 import { createProgram } from './program.ts'
 
 /** Runs the command line; the exit code. Only here does the process end by our will. */
-async function main(program: Command): Promise<number> {
+async function main(): Promise<number> {
   try {
+    const program = await createProgram(process.argv.slice(2))
     await program.parseAsync()
     return process.exitCode === undefined ? exitCode.ok : Number(process.exitCode)
   } catch (error) {
@@ -21,4 +22,4 @@ async function main(program: Command): Promise<number> {
   }
 }
 
-process.exitCode = await main(createProgram())
+process.exitCode = await main()

@@ -1,24 +1,28 @@
-import { Command, Option } from 'commander'
+import { Command } from 'commander'
 import { version } from '../mock.ts'
-import { brokerCommand } from './broker.ts'
-import { check } from './check.ts'
+import { command, option, withPlayer } from './command.ts'
 import { applyConfig } from './config.ts'
-import { contractCommand } from './contract.ts'
-import { coverageCommand } from './coverage.ts'
 import { withDocument } from './document.ts'
-import { driftCommand } from './drift.ts'
 import { collect, parseAssumption, parseClock, parseCount, parseDelay, parseIdle, parsePort, parseSeed, parseUrl } from './flags.ts'
-import { infer } from './infer.ts'
-import { proxyCommand } from './proxy.ts'
-import { recordCommand } from './record.ts'
-import { withReports } from './reports.ts'
-import { scenarios } from './scenarios.ts'
 import { serve } from './serve.ts'
-import { types } from './types.ts'
-import { verifyCommand } from './verify.ts'
 
-/** Every command and flag there is; the README's tables are compared with it. */
-export function createProgram(): Command {
+/** Commands beside `serve`, as they are listed. What they stand on is loaded with them alone: it would take half of the time until a server listens. */
+const others: Readonly<Record<string, () => Promise<Command>>> = {
+  proxy: async () => (await import('./proxy.ts')).proxyCommand(),
+  check: async () => (await import('./document-commands.ts')).checkCommand(),
+  infer: async () => (await import('./document-commands.ts')).inferCommand(),
+  scenarios: async () => (await import('./document-commands.ts')).scenariosCommand(),
+  types: async () => (await import('./document-commands.ts')).typesCommand(),
+  verify: async () => (await import('./verify.ts')).verifyCommand(),
+  drift: async () => (await import('./drift.ts')).driftCommand(),
+  contract: async () => (await import('./contract.ts')).contractCommand(),
+  coverage: async () => (await import('./coverage.ts')).coverageCommand(),
+  record: async () => (await import('./record.ts')).recordCommand(),
+  broker: async () => (await import('./broker.ts')).brokerCommand(),
+}
+
+/** The program with what its arguments ask for; without any, every command and flag there is: the README's tables are compared with it. */
+export async function createProgram(args?: readonly string[]): Promise<Command> {
   const program = new Command('standin')
     .description("A mock server that plays an API's full semantics from its OpenAPI document.")
     .version(version, '-V, --version', 'print the version')
@@ -28,18 +32,15 @@ export function createProgram(): Command {
     .showHelpAfterError('(standin --help lists what there is)')
     .addHelpText('after', '\nExit codes: 0 ok, 1 the check failed, 2 bad usage or file, 3 could not listen, 130 interrupted.')
   program.addCommand(serveCommand(), { isDefault: true })
-  program.addCommand(proxyCommand())
-  program.addCommand(checkCommand())
-  program.addCommand(inferCommand())
-  program.addCommand(scenariosCommand())
-  program.addCommand(typesCommand())
-  program.addCommand(verifyCommand())
-  program.addCommand(driftCommand())
-  program.addCommand(contractCommand())
-  program.addCommand(coverageCommand())
-  program.addCommand(recordCommand())
-  program.addCommand(brokerCommand())
+  for (const name of args === undefined ? Object.keys(others) : namesIn(args))
+    program.addCommand(await (others[name] as () => Promise<Command>)())
   return program
+}
+
+/** Which of the others are asked for; all where help is. */
+function namesIn([first = '', ...rest]: readonly string[]): readonly string[] {
+  if (Object.hasOwn(others, first)) return [first]
+  return [first, ...rest].some((arg) => arg === 'help' || arg === '-h' || arg === '--help') ? Object.keys(others) : []
 }
 
 function serveCommand(): Command {
@@ -123,67 +124,4 @@ function serveCommand(): Command {
     .addOption(option('--json', 'print one JSON line at the start instead of the banner').env('STANDIN_JSON'))
     .hook('preAction', (_program, serving) => applyConfig(serving))
     .action(serve)
-}
-
-/** Who plays a document. */
-function withPlayer(one: Command): Command {
-  return one
-    .addOption(
-      option(
-        '--backend <file>',
-        'a module with your own logic for some operations (defineBackend); its document is served if none is named',
-      ).env('STANDIN_BACKEND'),
-    )
-    .addOption(
-      option('--stateful', 'keep what is made, changed and deleted in every collection inferred from the document, those in doubt too').env(
-        'STANDIN_STATEFUL',
-      ),
-    )
-    .addOption(option('--no-stateful', 'keep nothing, in collections that are sure neither').env('STANDIN_NO_STATEFUL'))
-    .addOption(
-      option('--model <file>', 'what the inferred collections are, otherwise than inferred (standin infer --yaml prints such a file)').env(
-        'STANDIN_MODEL',
-      ),
-    )
-}
-
-function checkCommand(): Command {
-  return withReports(withDocument(command('check', 'Say everything that is wrong with a document, with file, line and column.'))).action(
-    check,
-  )
-}
-
-function inferCommand(): Command {
-  return withDocument(command('infer', 'Print the collections a document describes, and what it leaves in doubt.'))
-    .addOption(option('--model <file>', 'what the inferred collections are, otherwise than inferred'))
-    .addOption(option('--yaml', 'print them as a file for --model, to be changed'))
-    .addOption(option('--json', 'print the model as JSON').conflicts('yaml'))
-    .action(infer)
-}
-
-function scenariosCommand(): Command {
-  return withPlayer(withDocument(command('scenarios', 'List the starting states there are, and check them.')))
-    .addOption(
-      option('--fixtures <folder>', 'a folder with fixtures of your own; may be given more than once')
-        .argParser(collect)
-        .env('STANDIN_FIXTURES'),
-    )
-    .addOption(option('--check', 'load each and say what is wrong'))
-    .addOption(option('--json', 'print the list as JSON'))
-    .action(scenarios)
-}
-
-function typesCommand(): Command {
-  return withDocument(command('types', 'Write TypeScript types for a document.'))
-    .addOption(option('-o, --out <file>', 'write there instead of to standard output'))
-    .addOption(option('--client', 'write a typed client for it as well (standin/client)'))
-    .action(types)
-}
-
-function command(name: string, description: string): Command {
-  return new Command(name).description(description).exitOverride().showHelpAfterError(`(standin ${name} --help lists what there is)`)
-}
-
-function option(flags: string, description: string): Option {
-  return new Option(flags, description)
 }

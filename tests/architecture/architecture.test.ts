@@ -84,6 +84,22 @@ describe('rooms and floors', () => {
     })
   }
 
+  it('serves a document of its user without loading what stands on other commands or on the document that comes along', () => {
+    const loaded = new Set<string>()
+    const load = (file: string) => {
+      if (loaded.has(file)) return
+      loaded.add(file)
+      const statements = codeOf(file).matchAll(/^(?:import|export) (?!type\b)(?:[^'";]*? from )?'(\.[^']+)'/gm)
+      for (const [, specifier] of statements) load(posix.normalize(posix.join(dirname(file), specifier as string)))
+    }
+    load('cli/main.ts')
+    // it follows what it should: the way to an answer is among them
+    for (const needed of ['server/server.ts', 'engine/respond.ts', 'backends/crud/play.ts', 'openapi/schemas.ts'])
+      expect(loaded).toContain(needed)
+    const idle = /^(?:contracts|proxy|domain|backends\/organizations)\//
+    expect([...loaded].filter((file) => idle.test(file))).toEqual([])
+  })
+
   it('lets the engine run in a browser: no node: import in it or in what it stands on at request time', () => {
     expect(files.filter((file) => roomOf(file) === 'engine' && importsOf(file).some((specifier) => specifier.startsWith('node:')))).toEqual(
       [],
