@@ -49,8 +49,9 @@ function doubtsOfRoles({ operations }: Draft): string[] {
   const doubts: string[] = []
   if (ids('create').length + ids('put').length === 0) doubts.push('no operation makes one')
   if (ids('create').length > 1) doubts.push(`${ids('create').join(' and ')} both make one`)
-  if (ids('put').length > 0)
-    doubts.push(`${ids('put').join(', ')} makes an item under the id of its path, or changes the one that is there`)
+  // Where a PUT says 201 beside what it says of a change, it is declared to make what is not there (RFC 9110 §9.3.4).
+  const open = operations.flatMap(({ operation, role }) => (role === 'put' && !operation.statuses.includes('201') ? [operation.id] : []))
+  if (open.length > 0) doubts.push(`${open.join(', ')} makes an item under the id of its path, or changes the one that is there`)
   return doubts
 }
 

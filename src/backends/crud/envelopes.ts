@@ -82,6 +82,11 @@ export class Envelopes {
 
 /** What is said in the way the document has it, such as a number as a text. */
 function sayLike(shown: unknown, said: readonly unknown[]): unknown {
+  if (isObject(shown)) {
+    // A link as HAL has it: the address stands in an object of its own.
+    const key = ['href', 'url', 'uri'].find((name) => typeof shown[name] === 'string')
+    return key === undefined ? said[0] : { ...shown, [key]: said.find((one) => typeof one === 'string') }
+  }
   return said.find((one) => one === null || typeof one === typeof shown) ?? said[0]
 }
 

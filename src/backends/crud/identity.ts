@@ -23,7 +23,8 @@ export function identify(api: Api, fields: ReadonlyMap<string, Field>, naming: N
   return { property, also, ...kindOf(parts.length > 0 ? parts : naming.schema) }
 }
 
-const idWords = /(?:^|_)(?:id|uuid|guid|sid|key|identifier)$/
+/** Words of what is nothing but an id, rather than a name. */
+export const idWords = /(?:^|_)(?:id|uuid|guid|sid|key|identifier)$/
 
 function propertiesOf(api: Api, fields: ReadonlyMap<string, Field>, { parameter, description, singular }: Naming): string[] {
   const byWords = new Map([...fields.keys()].map((name) => [toWords(name), name]))

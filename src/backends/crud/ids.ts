@@ -1,8 +1,9 @@
-import { hash, sample, type Tools, Unsatisfiable } from '../../engine/index.ts'
+import { hash, sample, type Tools, toWords, Unsatisfiable } from '../../engine/index.ts'
 import { isObject, toUuid } from '../../kernel/index.ts'
 import { type Api, parametersOf } from '../../openapi/index.ts'
 import { No } from '../examples/no.ts'
 import { type Node, partsOf } from './fields.ts'
+import { idWords } from './identity.ts'
 import type { Maker } from './make.ts'
 import type { Collection, Identity } from './model.ts'
 import type { Making, Play } from './plays.ts'
@@ -56,12 +57,16 @@ export class Ids {
   /** An id that no item of a scope has, as the document has them. Throws `No` where none is found. */
   free(collection: Collection, scope: string, making: Making, serial: number): string | number {
     const { isUsual, parameters } = this.#rulesOf(collection)
+    const drawn = isUsual && !isName(collection.id) ? 0 : tries
     let number = serial
-    for (let count = 0; isUsual || count < tries; count++) {
-      const id = isUsual ? usual(collection, making.seed, number) : this.#draw(collection, parameters, making, serial * tries + count)
+    for (let count = 0; isUsual || count < drawn; count++) {
+      const isDrawn = count < drawn
+      const id = isDrawn
+        ? this.#draw(collection, parameters, making, serial * tries + count, count % 2 === 0)
+        : usual(collection, making.seed, number)
       const isFree = id !== undefined && making.store.tables.items.get(keyIn(scope, id)) === undefined
-      if (isFree && (isUsual || this.#isAllowed(collection, parameters, id))) return id
-      if (isUsual) number = making.store.nextSerial()
+      if (isFree && (!isDrawn || this.#isAllowed(collection, parameters, id))) return id
+      if (!isDrawn) number = making.store.nextSerial()
     }
     const reason = `No id was found that ${collection.name} may have and no item of it has. Send one, or let the schema of its ids allow more.`
     throw new No({ code: 'not_implemented', status: 501, reason })
@@ -110,10 +115,18 @@ export class Ids {
   }
 
   /** An id as the path has it, where that says more than its type, else as answers do. */
-  #draw(collection: Collection, parameters: readonly Parameter[], { seed, now }: Making, number: number): string | number | undefined {
+  #draw(
+    collection: Collection,
+    parameters: readonly Parameter[],
+    { seed, now }: Making,
+    number: number,
+    isFirst: boolean,
+  ): string | number | undefined {
     const from = hash(collection.name, seed + number)
     const telling = parameters.find(({ schema }) => partsOf(this.#api, schema).some((part) => isBinding(part, collection.id)))
-    const id = telling === undefined ? this.#maker.idOf(collection, now, from) : this.#sample(telling, now, from)
+    // A name as answers have it reads better, and may not be what the path wants.
+    const isAsShown = telling === undefined || (isName(collection.id) && isFirst)
+    const id = isAsShown ? this.#maker.idOf(collection, now, from) : this.#sample(telling, now, from)
     const { kind } = collection.id
     const own = kind === 'integer' && Number.isSafeInteger(Number(id)) ? Number(id) : id
     return typeof own === 'string' || typeof own === 'number' ? own : undefined
@@ -145,6 +158,11 @@ export class Ids {
 function isBinding(part: Node, { kind }: Identity): boolean {
   const own: Readonly<Record<string, unknown>> = kind === 'uuid' ? { format: 'uuid' } : {}
   return bounding.some((keyword) => part[keyword] !== undefined && part[keyword] !== own[keyword])
+}
+
+/** Whether it is words of people that tell items apart, as the name of a bucket: a UUID would be none. */
+function isName({ kind, property }: Identity): boolean {
+  return kind === 'text' && property !== undefined && !idWords.test(toWords(property))
 }
 
 function usual({ id }: Collection, seed: number, number: number): string | number {

@@ -5,7 +5,7 @@ import { No } from '../examples/no.ts'
 import { type Field, isMarked } from './fields.ts'
 import type { Collection } from './model.ts'
 import { isSettable, type Play, type Success, type Value } from './plays.ts'
-import { firstVersion, isNow, neverYet, timeLike, times, toMailTime, version } from './server-set.ts'
+import { firstVersion, isNow, neverYet, notYet, timeLike, times, toMailTime, version } from './server-set.ts'
 
 /** What answers say of an item in what order it is asked, the fullest first. */
 const fullest = ['read', 'list', 'create', 'put', 'patch', 'replace'] as const
@@ -64,14 +64,14 @@ export class Maker {
     const offered = new Set<string>()
     for (const success of this.#showsOf(collection)) {
       const isLeftOut = (name: string) =>
-        success.fields.get(name)?.isRequired !== true && (neverYet.test(toWords(name)) || (by !== undefined && isSettable(by, name)))
+        success.fields.get(name)?.isRequired !== true && (isYetToBe(name, by) || (by !== undefined && isSettable(by, name)))
       const isWanted = (name: string) => value[name] === undefined && !isLeftOut(name)
       // Making up a whole answer is dear: one that may leave out all it shows beyond those before it adds nothing.
       const isLacking = (name: string) => isWanted(name) && (success.fields.get(name)?.isRequired === true || !offered.has(name))
       const lacks = success.properties.size === 0 || [...success.properties].some(isLacking)
       for (const name of success.properties) offered.add(name)
       if (!lacks) continue
-      const made = Object.entries(this.#sampleItem(success, value, now, seed, usesExamples)).filter(([name]) => isWanted(name))
+      const made = Object.entries(this.#sampleItem(success, value, now, seed, usesExamples, by)).filter(([name]) => isWanted(name))
       const timed = made.map(([name, one]) => [name, typeof one === 'number' && isNow(toWords(name)) ? timeLike(one, now) : one])
       value = { ...value, ...Object.fromEntries(timed) }
     }
@@ -149,7 +149,7 @@ export class Maker {
     return this.#shows.get(collection) ?? []
   }
 
-  #sampleItem(success: Success, known: Value, now: number, seed: number, usesExamples: boolean): Value {
+  #sampleItem(success: Success, known: Value, now: number, seed: number, usesExamples: boolean, by?: Play): Value {
     const at = toPointer(placeOf(success))
     const given = (pointer: string, name: string): readonly unknown[] => {
       const end = pointer.lastIndexOf('/')
@@ -157,7 +157,7 @@ export class Maker {
       const own = pointer.slice(end + 1)
       if (known[own] !== undefined) return [known[own], [known[own]], String(known[own])]
       if (version.test(name)) return firstVersion
-      if (neverYet.test(name)) return [null]
+      if (isYetToBe(name, by)) return [null]
       if (!isNow(name)) return []
       const isOfMail = success.fields.get(own)?.parts.some(({ format }) => /rfc-?(?:5322|2822|822)/i.test(String(format))) === true
       // Which numbers stand for a time is the document's to say.
@@ -185,6 +185,12 @@ export class Maker {
     this.#frames.set(success, frame)
     return { ...(frame as Value), [key]: own }
   }
+}
+
+/** Whether it tells of what did not happen to an item yet that is made by a call, or by nobody. */
+function isYetToBe(name: string, by: Play | undefined): boolean {
+  const words = toWords(name)
+  return neverYet.test(words) || (by !== undefined && notYet.test(words))
 }
 
 /** What may be shown of a value. */

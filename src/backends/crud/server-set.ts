@@ -16,6 +16,10 @@ export function isNow(words: string): boolean {
 export const neverYet =
   /^(?:deleted|removed|archived|cancel+ed|revoked|closed|disabled|suspended|banned|locked|voided|refunded|failed|discarded)_(?:at|on|date|by)$|^(?:deletion|cancel+ation)_(?:date|time)$/
 
+/** Of what has not happened to an item that somebody has just made; of one that was there it may have. */
+export const notYet =
+  /^last_(?:log_?in|sign_?in|seen|used|active|activity|access(?:ed)?|visit(?:ed)?|run|sync(?:ed)?|payment|message|invoice|triggered|delivery)(?:_(?:at|on|date|time))?$|^(?:published|started|ended|finished|completed|paid|shipped|sent|delivered|read|accepted|verified|confirmed|activated|approved|rejected|resolved|expired|exited)_(?:at|on|date)$/
+
 /** A time in the notations documents have it in. */
 export function times(now: number): unknown[] {
   return [toZuluTime(now), now, Math.floor(now / 1000), toZuluTime(now).slice(0, 10)]

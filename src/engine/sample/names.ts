@@ -9,6 +9,8 @@ type Write = (writing: Writing) => string
 const byName: readonly (readonly [RegExp, Write])[] = [
   [/(?:^|_)e?mails?(?:_address(?:es)?)?$|^(?:from|to|cc|bcc|reply_to|recipient|sender)$/, ({ person }) => person().email],
   [/(?:^|_)(?:first|given|fore)_?names?$/, ({ person }) => person().first],
+  [/^(?:first|given)$/, ({ owner, person }) => (ofPerson.test(owner) ? person().first : '')],
+  [/^(?:last|family)$/, ({ owner, person }) => (ofPerson.test(owner) ? person().last : '')],
   [/(?:^|_)(?:last|family|sur)_?names?$/, ({ person }) => person().last],
   [/middle_name$/, ({ faker }) => faker.person.middleName()],
   [/user_?name$|^login$|^account$|^handle$|^nick_?name$|screen_name$/, ({ person }) => person().account],
@@ -122,14 +124,13 @@ function writersFor(name: string): readonly Write[] {
   return found
 }
 
+const people =
+  /user|person|people|member|customer|contact|author|owner|employee|profile|patient|student|guest|lead|admin|recipient|sender|creator/
+const ofPerson = new RegExp(`${people.source}|name`)
+
 /** A `name` is that of a person where people are kept, and of a thing elsewhere. */
 function nameOf({ owner, faker, person }: Writing): string {
-  if (
-    /user|person|people|member|customer|contact|author|owner|employee|profile|patient|student|guest|lead|admin|recipient|sender|creator/.test(
-      owner,
-    )
-  )
-    return fullName(person())
+  if (people.test(owner)) return fullName(person())
   if (/compan|organi[sz]ation|vendor|merchant|business|tenant|workspace/.test(owner)) return faker.company.name()
   if (/product|item|article/.test(owner)) return faker.commerce.productName()
   if (/cit(?:y|ies)|place|venue|location/.test(owner)) return faker.location.city()

@@ -22,6 +22,42 @@ it("counts Spring's pages from 0", async () => {
   expect(pages[2]?.body).toMatchObject({ content: [{ username: 'bea' }], pageable: { pageNumber: 2, offset: 4 }, totalElements: 5 })
 })
 
+it('begins collections whose items have names with names', async () => {
+  const { body } = await here.call('GET', '/buckets')
+  expect(body).toHaveLength(3)
+  for (const { name } of body) {
+    expect(name).not.toMatch(/^[\da-f]{8}-/)
+    expect((await here.call('GET', `/buckets/${encodeURIComponent(name)}`)).body.name).toBe(name)
+  }
+})
+
+it('makes what a PUT names where that is declared, and changes it the next time', async () => {
+  const put = (body: object) => here.call('PUT', '/buckets/photos', { body })
+  const [made, changed] = [await put({ region: 'us' }), await put({ region: 'eu' })]
+  expect([made.status, made.body.region, changed.status, changed.body.region]).toEqual([201, 'us', 200, 'eu'])
+  expect((await here.call('GET', '/buckets/photos')).body).toEqual(changed.body)
+  expect((await here.call('GET', '/buckets/others')).status).toBe(404)
+})
+
+it('fills links of the kind of HAL truthfully, and leaves out the next page where there is none', async () => {
+  const first = await here.call('GET', '/accounts?limit=2')
+  const { href } = first.body._links.next
+  const second = await here.call('GET', href)
+  expect(second.body.items.map(({ id }: { id: string }) => id)).toHaveLength(1)
+  expect(second.body._links).toEqual({})
+  expect(first.body.items).not.toContainEqual(second.body.items[0])
+})
+
+it('says nothing of a new item that can not have happened to it', async () => {
+  const made = await here.call('POST', '/accounts', {
+    body: { id: '00000000-0000-4000-8000-000000000000', email: 'ann@example.com', password: 'password' },
+  })
+  expect(made.body).toEqual({ id: expect.any(String), email: 'ann@example.com', role: 'user', verified: false })
+  const [other] = (await here.call('GET', '/accounts')).body.items
+  expect(other.lastLoginAt).toMatch(/^2025-12-/)
+  expect(other.profile.first).toMatch(/^[A-Z][\w'-]+$/)
+})
+
 it('says when an item was made, by whatever name and in the notation of its document', async () => {
   const user = await here.call('POST', '/users/', { body: { username: 'ann', email: 'ann@example.com' } })
   expect(user.body.date_joined).toBe('2025-12-22T15:30:00Z')
