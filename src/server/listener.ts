@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
-import { refuseRaw } from './no-http.ts'
+import { refuseHost, refuseRaw } from './no-http.ts'
 
 /** Answers in a mock's place whatever is not asked of control. */
 export interface Front {
@@ -44,8 +44,11 @@ export class Listener {
 
   #open(port: number, host: string, front: Front | undefined): Promise<number> {
     // Two values of a single-valued header are told apart from one, not dropped by Node.
-    const server = createServer({ joinDuplicateHeaders: true }, (request, response) => {
+    const server = createServer({ joinDuplicateHeaders: true, requireHostHeader: false }, (request, response) => {
       this.#visited()
+      // RFC 9112 §3.2: one, which HTTP/1.0 need not have
+      const { host } = request.headers
+      if (host === undefined ? request.httpVersion === '1.1' : host.includes(',')) return refuseHost(response)
       if (front === undefined || isControl(request)) this.#app().routing(request, response)
       else front.request(request, response)
     })

@@ -1,4 +1,4 @@
-import { maxHeaderSize } from 'node:http'
+import { maxHeaderSize, type ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { toProblemDetails } from '../engine/index.ts'
 
@@ -25,6 +25,14 @@ export function refuseRaw(fault: ParseFault, socket: Duplex): void {
     'Connection: close',
   ]
   socket.end(`${head.join('\r\n')}\r\n\r\n${text}`)
+}
+
+/** One that does not say once whom it is for. */
+export function refuseHost(response: ServerResponse): void {
+  const reason = 'A request must have the header Host, and have it once'
+  const text = JSON.stringify(toProblemDetails({ code: 'malformed_request', status: 400, reason }))
+  const headers = { 'content-type': 'application/problem+json', 'content-length': Buffer.byteLength(text), connection: 'close' }
+  response.writeHead(400, headers).end(text)
 }
 
 function judge(fault: ParseFault): readonly [status: number, phrase: string, reason: string] {

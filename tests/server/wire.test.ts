@@ -128,6 +128,8 @@ describe('what is no HTTP', () => {
     ['a method nobody knows', 'FETCH /old HTTP/1.1\r\nHost: a\r\n\r\n', 501, /FETCH is not known/],
     ['a method in small letters', 'get /old HTTP/1.1\r\nHost: a\r\n\r\n', 501, /capitals/],
     ['TLS', '\x16\x03\x01\x02\x00\x01\x00\x01\xfc', 400, /http:\/\/ and not https:\/\//],
+    ['no Host', 'GET /old HTTP/1.1\r\n\r\n', 400, /the header Host/],
+    ['two Hosts', 'GET /old HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n', 400, /have it once/],
     ['HTTP/2', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', 400, /HTTP\/2/],
     ['a header name with a blank', 'GET /old HTTP/1.1\r\nHost: a\r\nBad Name: x\r\n\r\n', 400, /header/i],
     ['headers that are too long', `GET /old HTTP/1.1\r\nHost: a\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`, 431, /16384 bytes/],
