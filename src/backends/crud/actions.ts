@@ -49,10 +49,10 @@ function setsOf(api: Api, operation: Operation, item: Item): Sets {
   const schema = answerSchema(api, operation, 200)
   const sets = setsBy(segmentsOf(operation.path.template).at(-1) ?? '', item.fields)
   if (schema === undefined || follow(api.root, schema, '')?.value === item.schema) return sets
-  // An answer of another make has to show what was set, or it may be about something else.
+  // An answer of another make has to show what was set, or which item it was, or it may be about something else.
   const fields = itemShape(api, schema, operation)?.fields
   const isOfItem = fields !== undefined && [...fields.keys()].every((name) => item.fields.has(name))
-  return isOfItem && Object.keys(sets).some((name) => fields.has(name)) ? sets : {}
+  return isOfItem && ['id', ...Object.keys(sets)].some((name) => fields.has(name)) ? sets : {}
 }
 
 /** What a verb says of an item: a boolean of its participle, and a choice that has it. */

@@ -39,6 +39,7 @@ const user = {
     name: { type: 'string' },
     banned: { ...boolean, readOnly: true },
     banned_at: { type: 'integer' },
+    blocked: { ...boolean, readOnly: true },
     reason: { type: 'string' },
     status: { ...choice('invited', 'revoked'), readOnly: true },
     created_at: { type: 'integer', example: 1735689600 },
@@ -67,6 +68,7 @@ const paths = {
   '/users/{id}/ban': act('banUser', shows(one), { type: 'object', properties: { reason: { type: 'string' } } }),
   '/users/{id}/unban': act('unbanUser', shows(one)),
   '/users/{id}/revoke': act('revokeUser', { '204': { description: '' } }),
+  '/users/{id}/unblock': act('unblockUser', shows({ type: 'object', properties: { id: { type: 'integer' } } })),
   '/users/{id}/invite': act('inviteTeam', shows({ $ref: '#/components/schemas/Team' })),
 }
 const given = { openapi: '3.1.0', info: { title: 'Users', version: '1' }, paths, components: { schemas } }
@@ -99,12 +101,14 @@ describe('an action on an item', () => {
     expect((await call('POST', '/users/4711/ban')).status).toBe(404)
     await mock.undo()
     expect((await call('GET', `/users/${body.id}`)).body.status).toBe('invited')
+    expect((await call('POST', `/users/${body.id}/unblock`)).body).toEqual({ id: body.id })
+    expect((await call('GET', `/users/${body.id}`)).body.blocked).toBe(false)
   })
 
   it('is none where its answer is about something else, and may be told otherwise', () => {
     const api = apiOf(paths, { components: { schemas } })
     const model = inferModel(api)
-    expect(Object.keys(model.collections[0]?.sets ?? {})).toEqual(['banUser', 'unbanUser', 'revokeUser'])
+    expect(Object.keys(model.collections[0]?.sets ?? {})).toEqual(['banUser', 'unbanUser', 'revokeUser', 'unblockUser'])
     expect(model.others).toEqual([{ operation: 'inviteTeam', why: expect.any(String) }])
     expect(toFacts(model).users?.sets).toEqual(model.collections[0]?.sets)
     const correct = (text: string) => inferModel(api, parseCorrections(`collections: { users: ${text} }`, 'model.yaml'))
