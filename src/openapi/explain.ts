@@ -65,7 +65,10 @@ function byDiscriminator(error: ErrorObject, schemas: Schemas): { readonly index
   if (discriminator === undefined || !isObject(error.data)) return undefined
   const words = (parent[error.keyword] as JsonSchema[]).map((branch) => {
     const target = typeof branch.$ref === 'string' ? schemas.named(branch.$ref) : branch
-    return wordsFor(target && schemas.pointerOf(target), discriminator)
+    const words = wordsFor(target && schemas.pointerOf(target), discriminator)
+    // what an alternative itself lets the property be counts more than the name it goes by where nothing is mapped
+    const own = ownWords(target, discriminator.propertyName)
+    return own.length === 0 || words.some((word) => own.includes(word)) ? words : own
   })
   // alternatives that stand in place have no word, and might be meant by any
   if (words.some(({ length }) => length === 0)) return undefined
@@ -74,6 +77,13 @@ function byDiscriminator(error: ErrorObject, schemas: Schemas): { readonly index
   const index = words.findIndex((some) => some.includes(word as string))
   if (index !== -1) return { index }
   return { ...error, keyword: 'discriminator', params: { missingProperty: name, allowedValues: words.flat() } }
+}
+
+function ownWords(branch: JsonSchema | undefined, property: string): string[] {
+  const { properties } = branch ?? {}
+  const schema = isObject(properties) && Object.hasOwn(properties, property) ? properties[property] : undefined
+  if (!isObject(schema)) return []
+  return (Array.isArray(schema.enum) ? schema.enum : [schema.const]).filter((word) => typeof word === 'string')
 }
 
 function isOfAnotherType(error: ErrorObject): boolean {

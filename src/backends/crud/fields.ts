@@ -70,8 +70,10 @@ export function typesOf(parts: readonly Node[]): ReadonlySet<string> {
   return types
 }
 
+/** What a list holds: of several places that say it, as a wrapper for any list and what it is wrapped around, the one that says more than a type. */
 export function itemsOf(parts: readonly Node[]): unknown {
-  return parts.map(({ items }) => items).find(isObject)
+  const said = parts.map(({ items }) => items).filter(isObject)
+  return said.find((items) => ['$ref', 'properties', 'allOf', 'anyOf', 'oneOf'].some((key) => items[key] !== undefined)) ?? said[0]
 }
 
 export function isMarked(field: Field, mark: 'readOnly' | 'writeOnly'): boolean {

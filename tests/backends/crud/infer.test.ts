@@ -162,3 +162,22 @@ describe('what the query of a list is held against', () => {
     expect(notes).toEqual(['list does not heed verbose', 'pending lists all of them, whatever its path says'])
   })
 })
+
+it('lists items in the wrapper of any list, by what stands beside it', () => {
+  const json = (schema: object) => ({ description: '', content: { 'application/json': { schema } } })
+  const booking = { $ref: '#/components/schemas/Booking' }
+  const wrapper = { type: 'object', properties: { data: { type: 'array', items: { type: 'object' } }, links: { type: 'object' } } }
+  const list = { allOf: [{ $ref: '#/components/schemas/Wrapper' }, { properties: { data: { type: 'array', items: booking } } }] }
+  const id = { name: 'id', in: 'path', required: true, schema: { type: 'string' } }
+  const paths = {
+    '/bookings': {
+      get: { operationId: 'list', responses: { 200: json(list) } },
+      post: { operationId: 'create', requestBody: json(booking), responses: { 201: json(booking) } },
+    },
+    '/bookings/{id}': { get: { operationId: 'read', parameters: [id], responses: { 200: json(booking) } } },
+  }
+  const schemas = { Wrapper: wrapper, Booking: { type: 'object', properties: { id: { type: 'string' }, seats: { type: 'integer' } } } }
+  expect(inferModel(apiOf(paths, { components: { schemas } })).collections).toMatchObject([
+    { name: 'bookings', operations: [{ role: 'list' }, { role: 'create' }, { role: 'read' }], doubts: [] },
+  ])
+})
