@@ -75,7 +75,7 @@ function attempt(file: string, deed: () => void): void {
   try {
     deed()
   } catch (error) {
-    const message = `The report can not be written: ${(error as Error).message}. Name a file in a folder that may be written to.`
-    throw new Unusable('The report is not written.', [{ code: 'report.unwritable', severity: 'error', message, where: { file } }])
+    const message = `The file can not be written: ${(error as Error).message}. Name a file in a folder that may be written to.`
+    throw new Unusable('The file is not written.', [{ code: 'report.unwritable', severity: 'error', message, where: { file } }])
   }
 }

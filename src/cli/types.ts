@@ -1,6 +1,6 @@
-import { writeFileSync } from 'node:fs'
 import { emitClient, emitTypes } from '../openapi/index.ts'
 import { type DocumentFlags, loadAsked } from './document.ts'
+import { write } from './reports.ts'
 
 /** `standin types`: TypeScript types of a document, with a client for them if that is asked for, to a file or to standard output. */
 export async function types(
@@ -10,5 +10,5 @@ export async function types(
   const emit = client === true ? emitClient : emitTypes
   const text = emit(await loadAsked(document, flags))
   if (out === undefined) process.stdout.write(text)
-  else writeFileSync(out, text)
+  else write(out, text)
 }

@@ -241,5 +241,7 @@ describe('the other commands', () => {
   it('standin types writes the types that are committed', async () => {
     const ended = await run(['types'])
     expect(ended.out).toBe(readFileSync(new URL('../../src/backends/organizations/document.gen.ts', import.meta.url), 'utf8'))
+    const kept = await run(['types', '--out', 'package.json/types.ts'])
+    expect([kept.code, kept.err]).toEqual([2, expect.stringContaining('Name a file in a folder that may be written to.')])
   })
 })
