@@ -1,4 +1,4 @@
-import { isLines, type JsonSchema, type SchemaSource, writeLines } from '../openapi/index.ts'
+import { isLines, type JsonSchema, type SchemaSource, writeEvents, writeLines } from '../openapi/index.ts'
 import { smallestFile } from './smallest-files.ts'
 import { toXml } from './xml.ts'
 
@@ -20,9 +20,7 @@ export function writeBody(value: unknown, mediaType: string, schema: JsonSchema 
     case 'application/x-www-form-urlencoded':
       return toForm(value)
     case 'text/event-stream':
-      return listOf(value)
-        .map((item) => `data: ${JSON.stringify(item)}\n\n`)
-        .join('')
+      return writeEvents(listOf(value))
     case 'text/csv':
       return toCsv(value)
     default:

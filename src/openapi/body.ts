@@ -1,6 +1,7 @@
 import { type CharsetFault, decodeIn, decodeUtf8, decodeXml } from './charset.ts'
 import type { JsonSchema } from './conversion.ts'
 import type { Node } from './document.ts'
+import { readEvents } from './events.ts'
 import { createFormReader } from './form-reader.ts'
 import { JsonFault, parseJson } from './json.ts'
 import { readLines } from './lines.ts'
@@ -46,9 +47,10 @@ export function createBodyReader(root: Node, schemas: Schemas, medium: Medium): 
         return value instanceof JsonFault ? toText(value) : value
       }
     case 'lines':
+    case 'events':
       return (bytes, contentType) => {
         const text = toText(decodeUtf8(bytes, contentType))
-        return typeof text === 'string' ? readLines(text, pointer) : text
+        return typeof text === 'string' ? (medium.codec === 'lines' ? readLines(text, pointer) : readEvents(text)) : text
       }
     case 'form': {
       const fields = createFormReader(root, medium)

@@ -1,11 +1,14 @@
 import { isObject, parsePointer, toPointer, valueAt } from '../kernel/index.ts'
 import type { Variant } from './conversion.ts'
 import { entriesOf, follow, type Node } from './document.ts'
+import { readEvents } from './events.ts'
 import { exampleValueOf } from './example-value.ts'
 import type { DiagnosticCode, Finding } from './finding.ts'
+import { readLines } from './lines.ts'
 import type { Medium } from './medium.ts'
 import type { DeclaredOperation } from './operation.ts'
 import { Order } from './order.ts'
+import { Reading } from './reading.ts'
 import { schemasWithin } from './schema-walk.ts'
 import type { Compiled, Schemas } from './schemas.ts'
 import { type Address, toViolations } from './violations.ts'
@@ -44,27 +47,40 @@ export function checkExamples(subject: Subject, operations: readonly DeclaredOpe
   return findings
 }
 
-function checkMedium(subject: Subject, { pointer, schema, codec }: Medium, variant: Variant): Finding[] {
+function checkMedium(subject: Subject, medium: Medium, variant: Variant): Finding[] {
+  const { pointer, schema, codec } = medium
   if (schema === undefined || codec === 'bytes' || codec === 'unsupported') return []
-  return checkBeside(subject, pointer.slice(0, pointer.lastIndexOf('/')), pointer, [variant], codec === 'json')
+  return checkBeside(subject, pointer.slice(0, pointer.lastIndexOf('/')), pointer, [variant], medium)
 }
 
 /** `example` and `examples` of a media type or a parameter, which stand beside the schema. */
-function checkBeside(subject: Subject, pointer: string, schemaPointer: string, variants: readonly Variant[], isOfJson = false): Finding[] {
+function checkBeside(subject: Subject, pointer: string, schemaPointer: string, variants: readonly Variant[], medium?: Medium): Finding[] {
   if (valueAt(subject.root, parsePointer(schemaPointer)) === undefined) return []
   const holder = follow(subject.root, valueAt(subject.root, parsePointer(pointer)), pointer)?.value
   if (!isObject(holder)) return []
   const findings: Finding[] = []
-  const check = (value: unknown, where: string): void => {
-    findings.push(...judge(subject, 'example.invalid', 'Example', value, where, schemaPointer, variants))
+  const check = (shown: unknown, where: string): void => {
+    const found = judgedIn(shown, medium).flatMap((value) =>
+      judge(subject, 'example.invalid', 'Example', value, where, schemaPointer, variants),
+    )
+    findings.push(...found.slice(0, 1))
   }
   if (holder.example !== undefined) check(holder.example, `${pointer}/example`)
   for (const { value, pointer: where } of entriesOf(subject.root, holder.examples, `${pointer}/examples`)) {
-    const shown = exampleValueOf(value, isOfJson)
+    const shown = exampleValueOf(value, medium?.codec === 'json')
     // bytes are what they are
     if (shown !== undefined && !(shown.value instanceof Uint8Array)) check(shown.value, `${where}/${shown.key}`)
   }
   return findings
+}
+
+/** What of an example the schema is about: of lines and events, which may be shown as they are sent, each where it is that of an item. */
+function judgedIn(shown: unknown, medium: Medium | undefined): readonly unknown[] {
+  const { codec, isPerLine, pointer = '' } = medium ?? {}
+  if (codec !== 'lines' && codec !== 'events') return [shown]
+  const read = typeof shown !== 'string' ? shown : codec === 'lines' ? readLines(shown, pointer) : readEvents(shown)
+  if (read instanceof Reading) return [shown]
+  return isPerLine ? [read].flat() : [read]
 }
 
 /** `default`, `example` and the list `examples` inside a schema. */

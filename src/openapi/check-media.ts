@@ -34,12 +34,12 @@ function checkSequence(root: Node, { name, pointer, isPerLine }: Medium): Findin
   }))
 }
 
-/** XML, lines and parts are read in requests alone. */
+/** XML and parts are read in requests alone. */
 function isUnread({ codec, structured }: Medium): boolean {
-  return structured && codec !== 'json' && codec !== 'form' && codec !== 'text' && codec !== 'bytes'
+  return structured && (codec === 'xml' || codec === 'multipart' || codec === 'unsupported')
 }
 
 function toFinding({ name, pointer }: Medium, effect: string): Finding {
-  const message = `The schema of ${name} can not be enforced: ${effect}. JSON, forms and plain text can be, and lines of JSON, XML and multipart bodies of requests.`
+  const message = `The schema of ${name} can not be enforced: ${effect}. JSON, lines of it, forms and plain text can be, events that have an "itemSchema", and XML and multipart bodies of requests.`
   return { code: 'media.unsupported', severity: 'warning', message, pointer }
 }

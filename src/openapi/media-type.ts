@@ -1,5 +1,5 @@
 /** How a body of a media type is read. `bytes` and `text` are handed on as they are. */
-export type Codec = 'json' | 'lines' | 'form' | 'multipart' | 'xml' | 'text' | 'bytes' | 'unsupported'
+export type Codec = 'json' | 'lines' | 'events' | 'form' | 'multipart' | 'xml' | 'text' | 'bytes' | 'unsupported'
 
 /** `Application/JSON; charset=utf-8` → `application/json`, `*` → the range of all. */
 export function toEssence(mediaType: string): string {

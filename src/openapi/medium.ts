@@ -26,11 +26,12 @@ export function toMedia(root: Node, content: unknown, pointer: string): Medium[]
     const media = isObject(value) ? value : {}
     const essence = toEssence(name)
     // OAS 3.2 §4.14.2; before that, people put the schema of a line where that of the body is to be
-    const isItem = isLines(essence) && media.schema === undefined && media.itemSchema !== undefined
+    const isEvents = essence === 'text/event-stream'
+    const isItem = (isLines(essence) || isEvents) && media.schema === undefined && media.itemSchema !== undefined
     const schema = isItem ? media.itemSchema : media.schema
     const structured = isStructured(root, schema)
     // what a range is read as depends on what comes; JSON is what it nearly always is
-    const codec = essence.includes('*') ? 'json' : codecOf(root, essence, structured, schema)
+    const codec = essence.includes('*') ? 'json' : isItem && isEvents && structured ? 'events' : codecOf(root, essence, structured, schema)
     const encoding = isObject(media.encoding) ? media.encoding : {}
     return {
       name,
@@ -38,7 +39,7 @@ export function toMedia(root: Node, content: unknown, pointer: string): Medium[]
       parameters: parametersOf(name),
       codec,
       structured,
-      isPerLine: codec === 'lines' && (isItem || !isList(root, schema)),
+      isPerLine: codec === 'events' || (codec === 'lines' && (isItem || !isList(root, schema))),
       schema,
       pointer: `${at}/${isItem ? 'itemSchema' : 'schema'}`,
       encoding,

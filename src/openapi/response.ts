@@ -3,6 +3,8 @@ import type { BodyRead, DeclaredHeader, DeclaredLink, Method, ResponseExample, R
 import { type BodyReader, createBodyReader } from './body.ts'
 import type { JsonSchema } from './conversion.ts'
 import type { Node } from './document.ts'
+import { readEvents } from './events.ts'
+import { readLines } from './lines.ts'
 import { isJson, matchMediaType, toEssence } from './media-type.ts'
 import { type Medium, toMedia, wholeOf } from './medium.ts'
 import { Reading } from './reading.ts'
@@ -138,7 +140,12 @@ function createMediumCheck(schemas: Schemas, { schema, pointer, codec, isPerLine
   if (codec === 'json' || codec === 'text') return check
   const ofLines = (value: unknown) =>
     [value].flat().flatMap((line, index) => check(line).map((violation) => ({ ...violation, path: [index, ...violation.path] })))
-  const some = (value: unknown) =>
-    typeof value === 'string' || value instanceof Uint8Array ? none : isPerLine ? ofLines(value) : check(value)
+  const ofAll = isPerLine ? ofLines : check
+  const ofText = (text: string) => {
+    if (codec !== 'lines' && codec !== 'events') return none
+    const read = codec === 'lines' ? readLines(text, pointer) : readEvents(text)
+    return read instanceof Reading ? read.violations : ofAll(read)
+  }
+  const some = (value: unknown) => (typeof value === 'string' ? ofText(value) : value instanceof Uint8Array ? none : ofAll(value))
   return Object.assign(some, { compile: check.compile })
 }

@@ -1,6 +1,7 @@
 import { isObject, parsePointer, valueAt } from '../kernel/index.ts'
 import type { Api, Operation } from './api.ts'
 import { follow, type Node } from './document.ts'
+import { writeEvents } from './events.ts'
 import { exampleValueOf } from './example-value.ts'
 import { FilePart } from './file-part.ts'
 import { hasTypeOf, typesOf } from './keywords.ts'
@@ -40,9 +41,11 @@ export function bodiesOf(api: Api, medium: Medium): readonly unknown[] {
   const { root } = api
   const node = valueAt(root, parsePointer(medium.pointer.slice(0, medium.pointer.lastIndexOf('/'))))
   const bodies = [...(isObject(node) ? examplesOf(root, node) : []), sampleOf(root, medium.schema)]
+  if (medium.codec === 'lines' || medium.codec === 'events') {
+    const write = (items: readonly unknown[]) => (medium.codec === 'lines' ? writeLines(items, medium.essence) : writeEvents(items))
+    return bodies.map((body) => (typeof body === 'string' ? body : write([body].flat())))
+  }
   // nobody writes XML here but the document itself
-  if (medium.codec === 'lines')
-    return bodies.map((body) => (typeof body === 'string' ? body : writeLines(Array.isArray(body) ? body : [body], medium.essence)))
   if (medium.codec === 'xml') return bodies.filter((body) => typeof body === 'string')
   // an example of a form may show what goes over the wire, with a boundary of its own
   return medium.codec === 'multipart' ? bodies.filter(isObject).map((body) => withParts(root, medium, body)) : bodies

@@ -85,7 +85,7 @@ export function toExchangeRecord(exchange: Exchange): ExchangeRecord {
 
 export function fromExchangeRecord(record: ExchangeRecord): Exchange {
   const { text, encoding, headers, connection } = record.response
-  const isJson = encoding === undefined && /[/+]json\b/.test(String(headers['content-type']))
+  const isJson = encoding === undefined && /[/+]json(?:$|[;\s])/.test(String(headers['content-type']))
   const body = text === undefined ? undefined : isJson ? JSON.parse(text) : text
   const response: Response = { ...record.response, text, body, stream: undefined, connection }
   return { ...blank, ...record, request: fromRequestRecord(record.request), response }

@@ -38,5 +38,5 @@ function offerOf(body: unknown, spec: ResponseSpec, { request }: Call): Offer | 
 }
 
 function isJson(mediaType: string): boolean {
-  return /[/+]json\b/i.test(mediaType)
+  return /[/+]json(?:$|[;\s])/i.test(mediaType)
 }
