@@ -139,17 +139,20 @@ const delimited = /^\/(\^.*\$)\/([a-z]*)$/s
 
 /** A literal of a programming language is read as the expression in it. */
 function convertPattern({ converted, by }: Site, pattern: string, at: string): void {
-  const [, inner, flags] = delimited.exec(pattern) ?? []
+  const [, inner, flags = ''] = delimited.exec(pattern) ?? []
   if (inner === undefined) {
     if (judgePattern(by, pattern, at)) converted.pattern = pattern
     return
   }
   const shown = JSON.stringify(pattern)
-  const effect = /[^du]/.test(flags ?? '')
+  // digits and signs have no case
+  const hasLetters = /[a-z]/i.test(inner.replaceAll(/\\[dDsS]/g, ''))
+  const isLost = (hasLetters ? /[^du]/ : /[^dui]/).test(flags)
+  const effect = isLost
     ? `is not enforced, for a pattern can't have the flags "${flags}"`
     : `is read as ${JSON.stringify(inner)}; write that`
   by.report('schema.pattern.delimited', at, `Pattern ${shown} has its slashes for characters, so no text could match it. It ${effect}.`)
-  if (!/[^du]/.test(flags ?? '') && judgePattern(by, inner, at)) converted.pattern = inner
+  if (!isLost && judgePattern(by, inner, at)) converted.pattern = inner
 }
 
 /** False when the pattern can't be taken at all. */

@@ -17,7 +17,8 @@ export class Independent {
     this.#document = reread.length === 0 ? (document as Node) : (structuredClone(document) as Node)
     for (const pointer of reread) {
       const schema = valueAt(this.#document, parsePointer(pointer).slice(0, -1)) as Record<string, unknown>
-      if (pointer.endsWith('/pattern')) schema.pattern = String(schema.pattern).replace(/^\/|\/[a-z]*$/g, '')
+      if (pointer.endsWith('/pattern'))
+        schema.pattern = /\/[du]*$/.test(String(schema.pattern)) ? String(schema.pattern).replace(/^\/|\/[a-z]*$/g, '') : ''
       if (pointer.endsWith('/enum')) schema.enum = (schema.enum as unknown[]).flatMap((item) => [item, String(item), Number(item)])
       if (!pointer.endsWith('/additionalProperties')) continue
       delete schema.additionalProperties

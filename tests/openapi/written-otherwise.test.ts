@@ -23,6 +23,7 @@ describe('a pattern between slashes', () => {
 
   it('is not enforced with a flag that a pattern can not have', () => {
     expect(codeOf('/^[a-z]+$/i')('AB')).toBe(true)
+    expect(['12', 'a'].map(codeOf('/^\\d{2}$/i'))).toEqual([true, false])
     expect(findingsOf('/^[a-z]+$/i')).toEqual([['schema.pattern.delimited', expect.stringContaining('not enforced')]])
   })
 
