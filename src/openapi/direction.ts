@@ -38,10 +38,15 @@ export function keepDefaultBehind(schema: unknown, converted: JsonSchema, { vari
 
 /** OAS 3.1 §4.8.24.2: a read-only property is not required of a request, nor a write-only one of a response. */
 export function liftRequired({ source, converted, variant, by }: Site): void {
-  const required = converted.required
-  if (!Array.isArray(required) || variant === 'value') return
+  if (variant === 'value' || (source.required === undefined && source.allOf === undefined)) return
   const lifted = namesMarked(source, variant === 'response' ? 'writeOnly' : 'readOnly', by.root, new Set())
-  if (lifted.size > 0) converted.required = required.filter((name) => !lifted.has(name))
+  if (lifted.size > 0) lift(converted, lifted)
+}
+
+/** One part of a whole may require what another one describes. */
+function lift(converted: JsonSchema, names: ReadonlySet<string>): void {
+  if (Array.isArray(converted.required)) converted.required = converted.required.filter((name) => !names.has(name))
+  for (const part of Array.isArray(converted.allOf) ? converted.allOf : []) if (isObject(part)) lift(part as JsonSchema, names)
 }
 
 type Mark = 'readOnly' | 'writeOnly'

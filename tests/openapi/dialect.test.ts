@@ -117,6 +117,23 @@ describe('read-only and write-only properties', () => {
   )
   const [operation] = api.operations
 
+  it('are not required by one part of a whole that another part describes', () => {
+    const Base = { type: 'object', properties: { id: { type: 'string', readOnly: true }, secret: { type: 'string', writeOnly: true } } }
+    const nested = { allOf: [{ type: 'object', required: ['id', 'secret', 'name'], properties: { name: { type: 'string' } } }] }
+    const Thing = { allOf: [{ $ref: '#/components/schemas/Base' }, nested] }
+    const whole = { 'application/json': { schema: { $ref: '#/components/schemas/Thing' } } }
+    const [make] = apiOf(
+      { '/things': { post: { requestBody: { required: true, content: whole }, responses: { 200: { description: '', content: whole } } } } },
+      { components: { schemas: { Base, Thing } } },
+    ).operations
+    expect(linesOf(violationsOf(make?.read(parts({ body: {} })) ?? { ok: true, input: {} as never }))).toEqual([
+      'body/secret required',
+      'body/name required',
+    ])
+    const shown = make?.response(200)?.check({ name: 'x' }, 'application/json') ?? []
+    expect(shown.map(({ path, rule }) => [path.join('/'), rule])).toEqual([['id', 'required']])
+  })
+
   it('are not required in the direction they do not take', () => {
     expect(linesOf(violationsOf(operation?.read(parts({ body: {} })) ?? { ok: true, input: {} as never }))).toEqual([
       'body/name required',
