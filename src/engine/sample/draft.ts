@@ -4,7 +4,7 @@ import { makeArray } from './arrays.ts'
 import { fits, listedValues } from './fits.ts'
 import type { Heights } from './height.ts'
 import { type Insight, insightInto } from './insight.ts'
-import { toKind } from './kind-choice.ts'
+import { asMeant, toKind } from './kind-choice.ts'
 import { kindOf, sharedKinds } from './kinds.ts'
 import { makeUp } from './make-up.ts'
 import { DeadEnd, type Given, GivenUp, type Maker, patience } from './maker.ts'
@@ -154,7 +154,8 @@ export class Draft implements Maker {
   #shown(parts: readonly JsonSchema[]): unknown[] {
     const shown = parts.flatMap((part): unknown[] => {
       const { example, examples } = this.schemas.written(part) ?? {}
-      return [...(example === undefined ? [] : [example]), ...(Array.isArray(examples) ? (examples as unknown[]) : [])]
+      const own = [...(example === undefined ? [] : [example]), ...(Array.isArray(examples) ? (examples as unknown[]) : [])]
+      return own.flatMap((one) => asMeant(one, part))
     })
     return [...new Set(shown)]
   }

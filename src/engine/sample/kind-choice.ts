@@ -63,6 +63,13 @@ function lowest(mask: number): number {
   return mask & -mask
 }
 
+/** An example of what has properties, which a document wrote as a text; nothing where the text holds no object. */
+export function asMeant(example: unknown, { type, properties }: JsonSchema): readonly unknown[] {
+  if (typeof example !== 'string' || type !== undefined || properties === undefined) return [example]
+  const meant = toKind(example, kinds.object)
+  return meant === undefined ? [] : [meant]
+}
+
 /** An example as a value of a kind that is allowed, where it only is written otherwise: `"7"` for 7, JSON as text; undefined where it is something else. */
 export function toKind(value: unknown, mask: number): unknown {
   if (value === undefined) return undefined

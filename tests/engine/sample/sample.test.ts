@@ -286,6 +286,15 @@ describe('examples', () => {
     expect(sampleOf(schema)).toEqual({ name: 'Ada', age: 36, size: 7, tags: ['b', expect.stringMatching(/^[ab]$/)] })
   })
 
+  it('written as a text of what has properties are the object they mean, and none where they hold no object', () => {
+    const schema = (example: string) => ({ required: ['name'], properties: { name: { ...string, example: 'Ada' } }, example })
+    expect(sampleOf(schema('{\n  "name": "Grace"\n}'))).toEqual({ name: 'Grace' })
+    expect(sampleOf(schema('see the manual'))).toEqual({ name: 'Ada' })
+    expect(sampleOf({ type: 'object', required: ['who'], properties: { who: schema('{"name": "Grace"}') } })).toEqual({
+      who: { name: 'Grace' },
+    })
+  })
+
   it('of a whole are kept as far as they fit', () => {
     const schema = {
       type: 'object',
