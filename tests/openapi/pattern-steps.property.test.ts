@@ -37,15 +37,29 @@ const pattern = fc.letrec<{ term: string; choice: string }>((tie) => ({
 })).choice
 const text = fc.string({ unit: fc.constantFrom('a', 'b', ' ', '\n', '1', 'é', '😀', '\ud83d'), maxLength: 8 })
 
+/** What a search is to find. V8 searches between the halves of a character too, even with `u`, where ECMAScript goes on behind it (§22.2.7.2, AdvanceStringIndex). */
+function isMatched(source: string, flags: string, text: string): boolean {
+  const expression = new RegExp(source, `${flags}y`)
+  for (let index = 0; index <= text.length; index += flags === 'u' && (text.codePointAt(index) ?? 0) > 0xffff ? 2 : 1) {
+    expression.lastIndex = index
+    if (expression.test(text)) return true
+  }
+  return false
+}
+
 describe('a pattern that is matched step by step', () => {
   it.each(['u', ''])('says what ECMAScript says (flags "%s")', (flags) => {
     fc.assert(
-      fc.property(pattern, fc.array(text, { minLength: 1, maxLength: 6 }), (source, texts) => {
-        const expression = new RegExp(source, flags)
-        const steps = Steps.from(toTerm(expression), flags === 'u', 20_000)
-        for (const one of texts) expect([one, steps?.test(one)]).toEqual([one, expression.test(one)])
-      }),
-      { numRuns: 200 },
+      // V8 takes seconds for many that are longer
+      fc.property(
+        pattern.filter((source) => source.length <= 100),
+        fc.array(text, { minLength: 1, maxLength: 6 }),
+        (source, texts) => {
+          const steps = Steps.from(toTerm(new RegExp(source, flags)), flags === 'u', 20_000)
+          for (const one of texts) expect([one, steps?.test(one)]).toEqual([one, isMatched(source, flags, one)])
+        },
+      ),
+      { numRuns: 300 },
     )
   })
 })

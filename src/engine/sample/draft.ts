@@ -142,22 +142,19 @@ export class Draft implements Maker {
   }
 
   /** What may stand at a place without being made up: what is given, what an example around it says, then the schemas' own examples and defaults. */
-  #hints(parts: readonly JsonSchema[], place: Place, outer: unknown): unknown[] {
-    const hints: unknown[] = []
-    hints.push(...this.given(place.key, place.name))
-    if (outer !== undefined) hints.push(outer)
+  #hints(parts: readonly JsonSchema[], place: Place, outer: unknown): readonly unknown[] {
+    const hints = asMeant([...this.given(place.key, place.name), ...(outer === undefined ? [] : [outer])], parts)
     if (!this.usesExamples || place.isVaried || place.isFlat) return hints
     const defaults = parts.map((part) => this.schemas.written(part)?.default).filter(saysSomething)
     return [...hints, ...this.#shown(parts), ...defaults]
   }
 
-  #shown(parts: readonly JsonSchema[]): unknown[] {
+  #shown(parts: readonly JsonSchema[]): readonly unknown[] {
     const shown = parts.flatMap((part): unknown[] => {
       const { example, examples } = this.schemas.written(part) ?? {}
-      const own = [...(example === undefined ? [] : [example]), ...(Array.isArray(examples) ? (examples as unknown[]) : [])]
-      return own.flatMap((one) => asMeant(one, part))
+      return [...(example === undefined ? [] : [example]), ...(Array.isArray(examples) ? (examples as unknown[]) : [])]
     })
-    return [...new Set(shown)]
+    return asMeant([...new Set(shown)], parts)
   }
 
   #fill(settled: Settled, place: Place, outer: unknown): unknown {

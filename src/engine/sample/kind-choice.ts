@@ -63,11 +63,13 @@ function lowest(mask: number): number {
   return mask & -mask
 }
 
-/** An example of what has properties, which a document wrote as a text; nothing where the text holds no object. */
-export function asMeant(example: unknown, { type, properties }: JsonSchema): readonly unknown[] {
-  if (typeof example !== 'string' || type !== undefined || properties === undefined) return [example]
-  const meant = toKind(example, kinds.object)
-  return meant === undefined ? [] : [meant]
+/** Values for what has properties, where its schema names no type and so would take others: the objects among them, those that documents wrote as a text included. */
+export function asMeant(values: readonly unknown[], parts: readonly JsonSchema[]): readonly unknown[] {
+  if (!parts.some(({ type, properties }) => type === undefined && properties !== undefined)) return values
+  return values.flatMap((value) => {
+    const meant = toKind(value, kinds.object)
+    return meant === undefined ? [] : [meant]
+  })
 }
 
 /** An example as a value of a kind that is allowed, where it only is written otherwise: `"7"` for 7, JSON as text; undefined where it is something else. */

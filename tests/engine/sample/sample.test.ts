@@ -290,6 +290,7 @@ describe('examples', () => {
     const schema = (example: string) => ({ required: ['name'], properties: { name: { ...string, example: 'Ada' } }, example })
     expect(sampleOf(schema('{\n  "name": "Grace"\n}'))).toEqual({ name: 'Grace' })
     expect(sampleOf(schema('see the manual'))).toEqual({ name: 'Ada' })
+    expect(sampleOf(schema('{}'), { given: (pointer) => (pointer === '' ? ['There is none.', [{}]] : []) })).toEqual({ name: 'Ada' })
     expect(sampleOf({ type: 'object', required: ['who'], properties: { who: schema('{"name": "Grace"}') } })).toEqual({
       who: { name: 'Grace' },
     })
