@@ -53,6 +53,7 @@ function isShown(authorization: string | string[] | undefined, token: string): b
   return typeof authorization === 'string' && /^bearer /i.test(authorization) && isSecret(authorization.slice(7), token)
 }
 
+/** A token may hold what a cookie can't; a cookie may hold what nobody encoded. */
 function isHeld(cookie: string | string[] | undefined, token: string): boolean {
   if (typeof cookie !== 'string') return false
   return cookie.split(';').some((pair) => {
@@ -61,7 +62,6 @@ function isHeld(cookie: string | string[] | undefined, token: string): boolean {
   })
 }
 
-/** A token may hold what a cookie can't; a cookie may hold what nobody encoded. */
 /**
  * Whether a page of another origin asks. Browsers say so in `Sec-Fetch-Site` (W3C Fetch Metadata §2.3), older ones by `Origin` with what is not a plain read.
  * Following a link to a page of ours is no asking.

@@ -1,4 +1,5 @@
 import type { FilePart } from '../openapi/index.ts'
+import type { ReplyHeaders } from './problem.ts'
 
 /**
  * The type that ties a document to code, over the types that `standin types` generates from it:
@@ -115,12 +116,12 @@ type Filled<Part, Names extends PropertyKey> = Part extends undefined
 
 type RepliesOf<Status, Declared> = Declared extends { readonly content: infer Content }
   ? { [Media in keyof Content]: ReplyOf<Status, Media, Content[Media], NamedBy<Media, Content>> }[keyof Content]
-  : { readonly status: Status; readonly body?: undefined; readonly headers?: Headers }
+  : { readonly status: Status; readonly body?: undefined; readonly headers?: ReplyHeaders }
 
 type ReplyOf<Status, Media, Body, Named> =
-  | ({ readonly status: Status; readonly body: Sent<Body>; readonly headers?: Headers } & Named)
+  | ({ readonly status: Status; readonly body: Sent<Body>; readonly headers?: ReplyHeaders } & Named)
   | (Media extends 'text/event-stream'
-      ? { readonly status: Status; readonly stream: AsyncIterable<string>; readonly mediaType: Media; readonly headers?: Headers }
+      ? { readonly status: Status; readonly stream: AsyncIterable<string>; readonly mediaType: Media; readonly headers?: ReplyHeaders }
       : never)
 
 /** Who could mean several media types names his own; JSON is what is meant otherwise. A range has no name. */
@@ -131,5 +132,3 @@ type NamedBy<Media, Content> = Media extends `${string}*${string}`
     : Media extends 'application/json'
       ? { readonly mediaType?: Media }
       : { readonly mediaType: Media }
-
-type Headers = Readonly<Record<string, string | readonly string[]>>

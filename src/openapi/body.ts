@@ -1,16 +1,15 @@
 import { type CharsetFault, decodeIn, decodeUtf8, decodeXml } from './charset.ts'
 import type { JsonSchema } from './conversion.ts'
 import type { Node } from './document.ts'
-import { readEvents } from './events.ts'
 import { createFormReader } from './form-reader.ts'
 import { JsonFault, parseJson } from './json.ts'
-import { readLines } from './lines.ts'
 import { isXml, toEssence } from './media-type.ts'
 import type { Medium } from './medium.ts'
 import { createMultipartReader } from './multipart-reader.ts'
 import { flatten } from './order.ts'
 import { Reading, refuseBody } from './reading.ts'
 import type { Schemas } from './schemas.ts'
+import { readSequence } from './sequence.ts'
 import { parseXml, type XmlElement, XmlFault } from './xml-parse.ts'
 import { createXmlReader } from './xml-reader.ts'
 
@@ -50,7 +49,7 @@ export function createBodyReader(root: Node, schemas: Schemas, medium: Medium): 
     case 'events':
       return (bytes, contentType) => {
         const text = toText(decodeUtf8(bytes, contentType))
-        return typeof text === 'string' ? (medium.codec === 'lines' ? readLines(text, pointer) : readEvents(text)) : text
+        return typeof text === 'string' ? readSequence(medium, text) : text
       }
     case 'form': {
       const fields = createFormReader(root, medium)

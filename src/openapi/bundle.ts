@@ -1,11 +1,12 @@
 import { dirname, join, relative, resolve } from 'node:path'
 import { BaseResolver, bundle as bundleWith, createConfig, Source } from '@redocly/openapi-core'
-import { isObject, parsePointer, percentDecoded, toPointer, valueAt, type Where } from '../kernel/index.ts'
+import { isObject, parsePointer, toPointer, valueAt, type Where } from '../kernel/index.ts'
 import { isReference, type Node, toLocalPointer } from './document.ts'
 import { parse } from './parse.ts'
 import { Positions } from './positions.ts'
 import { collectReferences, isContainer } from './references.ts'
 import { fetchText, isAddress } from './remote.ts'
+import { siblingOf } from './sibling.ts'
 
 /** A document in several files as one, which still knows its files. */
 export interface Bundled {
@@ -183,13 +184,6 @@ function traceOrigins(bundled: object, root: string, texts: ReadonlyMap<string, 
 function targetOf(reference: string, from: string): Origin {
   const [path = '', fragment = ''] = reference.split('#')
   return { file: path === '' ? from : siblingOf(from, path), pointer: toLocalPointer(`#${fragment}`) ?? '' }
-}
-
-/** What a reference leads to from a file or address, or from where the process runs. A reference is a URI, so that a file's name is percent-encoded in it (RFC 3986 §2.1). */
-function siblingOf(from: string | null, path: string): string {
-  if (isAddress(path)) return path
-  if (from !== null && isAddress(from)) return new URL(path, from).href
-  return resolve(from === null ? '' : dirname(from), from === null ? path : percentDecoded(path))
 }
 
 /** The nearest place around a pointer that came from elsewhere. */

@@ -1,16 +1,15 @@
 import { isObject, parsePointer, toPointer, valueAt } from '../kernel/index.ts'
 import type { Variant } from './conversion.ts'
-import { entriesOf, follow, type Node } from './document.ts'
-import { readEvents } from './events.ts'
+import { entriesOf, follow, type Node, namedSchemas } from './document.ts'
 import { exampleValueOf } from './example-value.ts'
 import type { DiagnosticCode, Finding } from './finding.ts'
-import { readLines } from './lines.ts'
-import type { Medium } from './medium.ts'
+import { type Medium, placeOf } from './medium.ts'
 import type { DeclaredOperation } from './operation.ts'
 import { Order } from './order.ts'
 import { Reading } from './reading.ts'
 import { schemasWithin } from './schema-walk.ts'
 import type { Compiled, Schemas } from './schemas.ts'
+import { isSequence, readSequence } from './sequence.ts'
 import { type Address, toViolations } from './violations.ts'
 
 interface Subject {
@@ -38,9 +37,7 @@ export function checkExamples(subject: Subject, operations: readonly DeclaredOpe
       }
     }
   }
-  const components = valueAt(subject.root, ['components', 'schemas'])
-  if (isObject(components))
-    for (const [name, schema] of Object.entries(components)) schemas.set(`/components/schemas${toPointer([name])}`, schema)
+  for (const [name, schema] of Object.entries(namedSchemas(subject.root))) schemas.set(`/components/schemas${toPointer([name])}`, schema)
   for (const [at, schema] of schemas) {
     for (const part of schemasWithin(schema, at)) findings.push(...checkWithin(subject, part.schema, part.pointer))
   }
@@ -50,7 +47,7 @@ export function checkExamples(subject: Subject, operations: readonly DeclaredOpe
 function checkMedium(subject: Subject, medium: Medium, variant: Variant): Finding[] {
   const { pointer, schema, codec } = medium
   if (schema === undefined || codec === 'bytes' || codec === 'unsupported') return []
-  return checkBeside(subject, pointer.slice(0, pointer.lastIndexOf('/')), pointer, [variant], medium)
+  return checkBeside(subject, placeOf(medium), pointer, [variant], medium)
 }
 
 /** `example` and `examples` of a media type or a parameter, which stand beside the schema. */
@@ -76,11 +73,10 @@ function checkBeside(subject: Subject, pointer: string, schemaPointer: string, v
 
 /** What of an example the schema is about: of lines and events, which may be shown as they are sent, each where it is that of an item. */
 function judgedIn(shown: unknown, medium: Medium | undefined): readonly unknown[] {
-  const { codec, isPerLine, pointer = '' } = medium ?? {}
-  if (codec !== 'lines' && codec !== 'events') return [shown]
-  const read = typeof shown !== 'string' ? shown : codec === 'lines' ? readLines(shown, pointer) : readEvents(shown)
+  if (medium === undefined || !isSequence(medium)) return [shown]
+  const read = typeof shown === 'string' ? readSequence(medium, shown) : shown
   if (read instanceof Reading) return [shown]
-  return isPerLine ? [read].flat() : [read]
+  return medium.isPerLine ? [read].flat() : [read]
 }
 
 /** `default`, `example` and the list `examples` inside a schema. */

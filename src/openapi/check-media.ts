@@ -2,7 +2,7 @@ import { isObject, parsePointer, toPointer, valueAt } from '../kernel/index.ts'
 import { checkEncoding } from './check-encoding.ts'
 import type { Node } from './document.ts'
 import type { Finding } from './finding.ts'
-import type { Medium } from './medium.ts'
+import { type Medium, placeOf } from './medium.ts'
 import type { DeclaredOperation } from './operation.ts'
 
 /** Bodies whose schema only a decoder we don't have could enforce, and those that are written in a way that can't be heeded. */
@@ -21,8 +21,9 @@ export function checkMedia(root: Node, operations: readonly DeclaredOperation[])
 }
 
 /** What OpenAPI 3.2 says of the items of a sequence, one by one. */
-function checkSequence(root: Node, { name, pointer, isPerLine }: Medium): Finding[] {
-  const at = parsePointer(pointer).slice(0, -1)
+function checkSequence(root: Node, medium: Medium): Finding[] {
+  const { name, pointer, isPerLine } = medium
+  const at = parsePointer(placeOf(medium))
   const media = valueAt(root, at)
   const said = ['itemSchema', 'itemEncoding', 'prefixEncoding'].filter((key) => isObject(media) && media[key] !== undefined)
   const unheeded = isPerLine && pointer.endsWith('/itemSchema') ? said.filter((key) => key !== 'itemSchema') : said

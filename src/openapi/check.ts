@@ -1,7 +1,8 @@
-import { type Diagnostic, isObject, toPointer, Unusable, valueAt } from '../kernel/index.ts'
+import { type Diagnostic, toPointer, Unusable } from '../kernel/index.ts'
 import type { Api } from './api.ts'
 import { checkExamples } from './check-examples.ts'
 import type { CompiledApi } from './create-api.ts'
+import { namedSchemas } from './document.ts'
 import { byPlace, type Finding, toDiagnostics } from './finding.ts'
 import { isInside, type LoadOptions, loadDocument, readText } from './load.ts'
 import { findDuplicateKeys } from './positions.ts'
@@ -29,9 +30,8 @@ export async function check(file: string, options: LoadOptions = {}): Promise<Ch
   const diagnostics = [...api.diagnostics, ...api.compileAll()]
   const findings: Finding[] = checkExamples({ root, schemas }, operations)
   // components nobody refers to have been seen by no operation
-  const components = valueAt(root, ['components', 'schemas'])
-  if (isObject(components))
-    for (const [name, schema] of Object.entries(components)) schemas.convert(schema, `/components/schemas${toPointer([name])}`, 'value')
+  for (const [name, schema] of Object.entries(namedSchemas(root)))
+    schemas.convert(schema, `/components/schemas${toPointer([name])}`, 'value')
   diagnostics.push(...toDiagnostics([...findings, ...schemas.findings], api.locate))
   if (/\.json$/i.test(file) && !isAddress(file)) diagnostics.push(...(await checkKeys(file)))
   const { lint, unlinted } = await import('./lint.ts')

@@ -1,7 +1,7 @@
 import { type Diagnostic, didYouMean, isObject, nearest, parsePointer, Unusable, valueAt, type Where } from '../kernel/index.ts'
 import type { Api, SchemaSource } from './api.ts'
 import { checkMedia } from './check-media.ts'
-import type { Node } from './document.ts'
+import { type Node, namedSchemas } from './document.ts'
 import { type Finding, toDiagnostics } from './finding.ts'
 import type { DeclaredOperation } from './operation.ts'
 import { compilePaths } from './paths.ts'
@@ -142,8 +142,7 @@ function unique(findings: readonly Finding[]): Finding[] {
 }
 
 function schemaPointers(root: Node): string[] {
-  const schemas = valueAt(root, ['components', 'schemas'])
-  return isObject(schemas) ? Object.keys(schemas).map((name) => `/components/schemas/${name}`) : []
+  return Object.keys(namedSchemas(root)).map((name) => `/components/schemas/${name}`)
 }
 
 /** Whether this is a document we can stand in for at all. */

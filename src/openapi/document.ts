@@ -13,6 +13,12 @@ export function isReference(value: unknown): value is { readonly $ref: string } 
   return isObject(value) && typeof value.$ref === 'string'
 }
 
+/** The schemas that have a name, by it. */
+export function namedSchemas(root: Node): Node {
+  const schemas = valueAt(root, ['components', 'schemas'])
+  return isObject(schemas) ? schemas : {}
+}
+
 /** `#/components/schemas/A%20B` → `/components/schemas/A B`; undefined for anything but a pointer into the same document. */
 export function toLocalPointer(reference: string): string | undefined {
   if (reference === '#') return ''

@@ -1,5 +1,5 @@
 import { isObject, parsePointer, valueAt } from '../kernel/index.ts'
-import { isReference, type Node, toLocalPointer } from './document.ts'
+import { isReference, type Node, namedSchemas, toLocalPointer } from './document.ts'
 import { componentIn, type Families, findFamilies } from './emit-families.ts'
 import { findOctets, textOfOctets } from './emit-octets.ts'
 import { type Direction, isHidden } from './emit-properties.ts'
@@ -41,7 +41,7 @@ export interface Spot {
 
 export function createEmission(root: Node): Emission {
   const families = findFamilies(root)
-  const schemas = isObject(root.components) && isObject(root.components.schemas) ? root.components.schemas : {}
+  const schemas = namedSchemas(root)
   const names = Object.keys(schemas)
   const reached = new Map(names.map((name) => [name, new Set([...referredIn(root, schemas[name]), ...families.extensionsOf(name)])]))
   const marked = names.filter((name) => hasMarks(root, schemas[name]))

@@ -1,12 +1,8 @@
 import { isObject, parsePointer } from '../kernel/index.ts'
-import { isReference, type Node, toLocalPointer } from './document.ts'
+import { type Discriminator, discriminatorOf, targetOf } from './discriminator.ts'
+import { isReference, type Node, namedSchemas, toLocalPointer } from './document.ts'
 import { closureOf, describe, textsOf } from './emit-properties.ts'
 import { listOf } from './emit-text.ts'
-
-interface Discriminator {
-  readonly property: string
-  readonly mapping: readonly (readonly [word: string, target: string | undefined])[]
-}
 
 /** A schema with a discriminator, and those that extend it by `allOf` (OAS 3.1 §4.8.25.2). */
 interface Family extends Discriminator {
@@ -28,13 +24,13 @@ export interface Families {
 }
 
 export function findFamilies(root: Node): Families {
-  const schemas = isObject(root.components) && isObject(root.components.schemas) ? root.components.schemas : {}
+  const schemas = namedSchemas(root)
   const parents = new Map(Object.keys(schemas).map((name) => [name, parentsOf(schemas[name])]))
   const children = new Map<string, string[]>()
   for (const [name, own] of parents) for (const parent of own) children.set(parent, [...(children.get(parent) ?? []), name])
   const families = Object.keys(schemas).flatMap((parent): Family[] => {
     const schema = schemas[parent]
-    const discriminator = discriminatorOf(schema)
+    const discriminator = isObject(schema) ? discriminatorOf(schema) : undefined
     const members = descendantsOf(parent, children)
     if (discriminator === undefined || members.length === 0 || members.includes(parent)) return []
     // a choice of its own is one among those that extend it, or it is told by that choice
@@ -57,7 +53,7 @@ export function findFamilies(root: Node): Families {
     if (known.has(name)) return tags
     known.set(name, tags)
     for (const family of families) {
-      const { property, parent, members } = family
+      const { propertyName: property, parent, members } = family
       if (tags.has(property) || (name !== parent && !members.includes(name))) continue
       // what extends a schema is one of it too
       const below = name === parent ? [] : descendantsOf(name, children)
@@ -85,8 +81,8 @@ export function findFamilies(root: Node): Families {
       const discriminator = discriminatorOf(choice)
       const name = componentIn(alternative)
       if (discriminator === undefined || name === undefined || !Object.hasOwn(schemas, name)) return new Map()
-      const { property } = discriminator
-      const isToldAlready = tagsOf(name).has(property) || byParent.get(name)?.property === property
+      const { propertyName: property } = discriminator
+      const isToldAlready = tagsOf(name).has(property) || byParent.get(name)?.propertyName === property
       if (isToldAlready || hasAlternatives(schemas, name) || !isObjectType(root, alternative)) return new Map()
       const words = open(name, property, wordsOf({ ...discriminator, parent: '' }, name))
       return words.length === 0 ? new Map() : new Map([[property, words]])
@@ -97,7 +93,11 @@ export function findFamilies(root: Node): Families {
 /** `#/components/schemas/Cat` is `Cat`. */
 export function componentIn(schema: unknown): string | undefined {
   const pointer = isReference(schema) ? toLocalPointer(schema.$ref) : undefined
-  const [top, kind, name, ...rest] = pointer === undefined ? [] : parsePointer(pointer)
+  return pointer === undefined ? undefined : componentAt(pointer)
+}
+
+function componentAt(pointer: string): string | undefined {
+  const [top, kind, name, ...rest] = parsePointer(pointer)
   return top === 'components' && kind === 'schemas' && rest.length === 0 ? name : undefined
 }
 
@@ -112,23 +112,11 @@ function descendantsOf(name: string, children: ReadonlyMap<string, readonly stri
   return [...found]
 }
 
-function discriminatorOf(schema: unknown): Discriminator | undefined {
-  const given = isObject(schema) ? schema.discriminator : undefined
-  if (!isObject(given) || typeof given.propertyName !== 'string') return undefined
-  const mapping = Object.entries(isObject(given.mapping) ? given.mapping : {})
-  return { property: given.propertyName, mapping: mapping.map(([word, target]) => [word, targetOf(target)] as const) }
-}
-
-/** A mapping names a schema, or refers to it. */
-function targetOf(target: unknown): string | undefined {
-  if (typeof target !== 'string') return undefined
-  return /[#/]/.test(target) ? componentIn({ $ref: target }) : target
-}
-
 /** The words of a mapping that lead to a schema, else its own name, unless a word leads to who knows where. A parent that a mapping leaves out is none of its own. */
 function wordsOf({ mapping, parent }: Omit<Family, 'members'>, name: string): string[] {
-  const words = mapping.flatMap(([word, target]) => (target === name ? [word] : []))
-  if (words.length > 0 || (mapping.length > 0 && (name === parent || mapping.some(([, target]) => target === undefined)))) return words
+  const targets = Object.entries(mapping).map(([word, target]) => [word, componentAt(targetOf(target))] as const)
+  const words = targets.flatMap(([word, target]) => (target === name ? [word] : []))
+  if (words.length > 0 || (targets.length > 0 && (name === parent || targets.some(([, target]) => target === undefined)))) return words
   return [name]
 }
 

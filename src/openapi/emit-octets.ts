@@ -1,5 +1,5 @@
 import { isObject } from '../kernel/index.ts'
-import type { Node } from './document.ts'
+import { type Node, namedSchemas } from './document.ts'
 import { type Type, toType, unionOf } from './emit-text.ts'
 import { type Medium, toMedia } from './medium.ts'
 
@@ -13,7 +13,7 @@ export function octetsIn({ codec, essence }: Medium): Type {
 
 /** The same for each schema under `components`, by what it is a part of. `referredIn` names those that one leads to at once. */
 export function findOctets(root: Node, referredIn: (schema: unknown) => readonly string[]): (name: string) => Type {
-  const schemas = isObject(root.components) && isObject(root.components.schemas) ? root.components.schemas : {}
+  const schemas = namedSchemas(root)
   const found = new Map<string, Set<Type>>()
   for (const medium of mediaIn(root)) {
     const type = octetsIn(medium)

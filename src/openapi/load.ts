@@ -1,6 +1,6 @@
 import { readdir, readFile, realpath } from 'node:fs/promises'
 import { basename, dirname, join, resolve, sep } from 'node:path'
-import { type Diagnostic, isObject, nearest, percentDecoded, Unusable, type Where } from '../kernel/index.ts'
+import { type Diagnostic, isObject, nearest, Unusable, type Where } from '../kernel/index.ts'
 import type { Api } from './api.ts'
 import { type CompiledApi, compileApi, type Files } from './create-api.ts'
 import { readExternals } from './externals.ts'
@@ -9,6 +9,7 @@ import { parse } from './parse.ts'
 import { Positions, toPosition } from './positions.ts'
 import { collectReferences } from './references.ts'
 import { fetchText, isAddress } from './remote.ts'
+import { siblingOf } from './sibling.ts'
 
 /** The path or, where that is allowed, the address of a document, or the document itself as plain data. */
 export type DocumentSource = string | object
@@ -34,7 +35,7 @@ export async function loadDocument(source: DocumentSource, { allowRemote = false
   ): Promise<CompiledApi> => {
     const name = typeof source === 'string' ? source : given
     const inFolder = async (file: string) => typeof source === 'string' && isInside(file, source)
-    const external = await readExternals(document, { locate, from, allowRemote, isInside: inFolder, readFile })
+    const external = await readExternals(document, { locate, from: siblingOf, allowRemote, isInside: inFolder, readFile })
     return compileApi(document, name, locate, { files: [...files, ...external.files], broken: [...broken, ...external.broken], references })
   }
   if (typeof source !== 'string')
@@ -60,12 +61,6 @@ export async function loadDocument(source: DocumentSource, { allowRemote = false
 function identified<Document extends object>(document: Document): Document {
   resolveIdentifiers(document)
   return document
-}
-
-/** A path as it stands in a file of the document; an address stays one. */
-function from(file: string, path: string): string {
-  if (isAddress(path)) return path
-  return isAddress(file) ? new URL(path, file).href : join(dirname(file), percentDecoded(path))
 }
 
 /** How a document that is no file is called. */

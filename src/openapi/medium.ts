@@ -54,6 +54,11 @@ function codecOf(root: Node, essence: string, structured: boolean, schema: unkno
   return isObject(target) && target.type === 'string' ? 'text' : codec
 }
 
+/** Where a media type itself stands, with its examples beside its schema. */
+export function placeOf({ pointer }: Pick<Medium, 'pointer'>): string {
+  return pointer.slice(0, pointer.lastIndexOf('/'))
+}
+
 /** What a whole body has to be, given what its schema asks for. */
 export function wholeOf({ isPerLine }: Medium, schema: JsonSchema): JsonSchema {
   return isPerLine ? { type: 'array', items: schema } : schema

@@ -12,7 +12,7 @@ import type {
 } from './api.ts'
 import { entriesOf, follow, type Node } from './document.ts'
 import type { Finding } from './finding.ts'
-import { chooseMedium, type Medium, toMedia, wholeOf } from './medium.ts'
+import { chooseMedium, type Medium, placeOf, toMedia, wholeOf } from './medium.ts'
 import type { Parameter } from './parameters.ts'
 import { RequestReader } from './request.ts'
 import { DeclaredResponse } from './response.ts'
@@ -178,9 +178,7 @@ export class DeclaredOperation implements Operation {
     const at = (pointer: string) => namedExamplesOf(root, valueAt(root, parsePointer(pointer)))
     return [
       ...this.parameters.flatMap(({ in: place, name: parameter, pointer }) => at(pointer).map((one) => ({ ...one, in: place, parameter }))),
-      ...this.media.flatMap(({ pointer }) =>
-        at(pointer.slice(0, pointer.lastIndexOf('/'))).map((one) => ({ ...one, in: 'body' as const, parameter: '' })),
-      ),
+      ...this.media.flatMap((medium) => at(placeOf(medium)).map((one) => ({ ...one, in: 'body' as const, parameter: '' }))),
     ]
   }
 

@@ -22,13 +22,7 @@ export async function fetchBytes(address: string, accept: string): Promise<Uint8
     if (size > largest) throw new Error(`it is larger than ${largest / 1_048_576} MiB`)
     chunks.push(chunk)
   }
-  const bytes = new Uint8Array(size)
-  let at = 0
-  for (const chunk of chunks) {
-    bytes.set(chunk, at)
-    at += chunk.byteLength
-  }
-  return bytes
+  return Buffer.concat(chunks)
 }
 
 async function ask(address: string, accept: string): Promise<Response> {

@@ -3,13 +3,12 @@ import type { BodyRead, DeclaredHeader, DeclaredLink, Method, ResponseExample, R
 import { type BodyReader, createBodyReader } from './body.ts'
 import type { JsonSchema } from './conversion.ts'
 import type { Node } from './document.ts'
-import { readEvents } from './events.ts'
-import { readLines } from './lines.ts'
 import { isJson, matchMediaType, toEssence } from './media-type.ts'
 import { type Medium, toMedia, wholeOf } from './medium.ts'
 import { Reading } from './reading.ts'
 import { createHeaderCheck, type HeaderCheck } from './response-header.ts'
 import type { Schemas } from './schemas.ts'
+import { isSequence, readSequence } from './sequence.ts'
 import { examplesOf, headersOf, linksOf } from './shown.ts'
 import { Declared, type UndeclaredField } from './undeclared.ts'
 import { type Check, createCheck } from './value-check.ts'
@@ -133,7 +132,8 @@ function isOpaque({ structured }: Medium, mediaType: string, body: unknown): boo
   return structured && (typeof body === 'string' || body instanceof Uint8Array) && !isJson(toEssence(mediaType)) && !mediaType.includes('*')
 }
 
-function createMediumCheck(schemas: Schemas, { schema, pointer, codec, isPerLine }: Medium): Check | undefined {
+function createMediumCheck(schemas: Schemas, medium: Medium): Check | undefined {
+  const { schema, pointer, codec, isPerLine } = medium
   if (schema === undefined || codec === 'bytes') return undefined
   const check = createCheck(schemas, pointer, 'response')
   // a handler may give text of its own making, e.g. XML; only the value behind it could be checked
@@ -142,8 +142,8 @@ function createMediumCheck(schemas: Schemas, { schema, pointer, codec, isPerLine
     [value].flat().flatMap((line, index) => check(line).map((violation) => ({ ...violation, path: [index, ...violation.path] })))
   const ofAll = isPerLine ? ofLines : check
   const ofText = (text: string) => {
-    if (codec !== 'lines' && codec !== 'events') return none
-    const read = codec === 'lines' ? readLines(text, pointer) : readEvents(text)
+    if (!isSequence(medium)) return none
+    const read = readSequence(medium, text)
     return read instanceof Reading ? read.violations : ofAll(read)
   }
   const some = (value: unknown) => (typeof value === 'string' ? ofText(value) : value instanceof Uint8Array ? none : ofAll(value))

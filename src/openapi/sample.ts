@@ -1,16 +1,15 @@
 import { isObject, parsePointer, valueAt } from '../kernel/index.ts'
 import type { Api, Operation } from './api.ts'
 import { follow, type Node } from './document.ts'
-import { writeEvents } from './events.ts'
 import { exampleValueOf } from './example-value.ts'
 import { FilePart } from './file-part.ts'
 import { hasTypeOf, typesOf } from './keywords.ts'
-import { writeLines } from './lines.ts'
-import { type Medium, toMedia } from './medium.ts'
+import { type Medium, placeOf, toMedia } from './medium.ts'
 import { collectParameters, type Parameter } from './parameters.ts'
 import { withPart, withParts } from './part-sample.ts'
 import { matches } from './pattern.ts'
 import { samplePattern } from './pattern-sample.ts'
+import { isSequence, writeSequence } from './sequence.ts'
 import type { Shape } from './shape.ts'
 import { writeSegment } from './writing.ts'
 
@@ -39,12 +38,9 @@ export function mediaOf(api: Api, operation: Operation): readonly Medium[] {
 /** Bodies of a media type that the document shows, then the smallest its schema describes. */
 export function bodiesOf(api: Api, medium: Medium): readonly unknown[] {
   const { root } = api
-  const node = valueAt(root, parsePointer(medium.pointer.slice(0, medium.pointer.lastIndexOf('/'))))
+  const node = valueAt(root, parsePointer(placeOf(medium)))
   const bodies = [...(isObject(node) ? examplesOf(root, node) : []), sampleOf(root, medium.schema)]
-  if (medium.codec === 'lines' || medium.codec === 'events') {
-    const write = (items: readonly unknown[]) => (medium.codec === 'lines' ? writeLines(items, medium.essence) : writeEvents(items))
-    return bodies.map((body) => (typeof body === 'string' ? body : write([body].flat())))
-  }
+  if (isSequence(medium)) return bodies.map((body) => (typeof body === 'string' ? body : writeSequence(medium, [body].flat())))
   // nobody writes XML here but the document itself
   if (medium.codec === 'xml') return bodies.filter((body) => typeof body === 'string')
   // an example of a form may show what goes over the wire, with a boundary of its own

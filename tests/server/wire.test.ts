@@ -2,6 +2,7 @@ import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createMock, type Mock } from '../../src/index.ts'
 import { documentOf, filesOf } from '../openapi/given.ts'
+import { writeRaw } from './raw.ts'
 
 const json = (schema: unknown, more: object = {}) => ({ description: 'Done.', content: { 'application/json': { schema, ...more } } })
 const word = (field: string) => ({
@@ -94,31 +95,7 @@ afterAll(async () => {
   await mock.close()
 })
 
-interface Answer {
-  readonly status: number
-  readonly headers: Readonly<Record<string, string>>
-  readonly text: string
-}
-
-/** What comes back for bytes that no client would send. */
-function write(text: string): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const socket = connect(port, '127.0.0.1', () => socket.write(text))
-    let answer = ''
-    socket.on('data', (piece) => {
-      answer += piece
-    })
-    socket.on('error', reject)
-    socket.on('close', () => {
-      const [head = '', body = ''] = answer.split('\r\n\r\n')
-      const [line = '', ...fields] = head.split('\r\n')
-      const headers = Object.fromEntries(
-        fields.map((field) => [field.slice(0, field.indexOf(':')).toLowerCase(), field.slice(field.indexOf(':') + 1).trim()]),
-      )
-      resolve({ status: Number(line.split(' ')[1]), headers, text: body })
-    })
-  })
-}
+const write = (text: string) => writeRaw(port, text)
 
 const get = (target: string, headers = '') => write(`GET ${target} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n${headers}\r\n`)
 

@@ -2,7 +2,7 @@ import { toWords } from '../../engine/index.ts'
 import { isObject, parsePointer, valueAt } from '../../kernel/index.ts'
 import { type Api, follow, mediaOf, type Operation } from '../../openapi/index.ts'
 import { type Field, fieldsOf, itemsOf, type Node, partsOf, shownAs, typesOf } from './fields.ts'
-import { toSingular } from './identity.ts'
+import { subjectIn, toSingular } from './identity.ts'
 
 /** Where the items stand in the answer of a list. */
 export interface ListShape {
@@ -74,18 +74,12 @@ function envelopeIn(api: Api, fields: ReadonlyMap<string, Field>, template: stri
   if (fields.has('id')) return undefined
   for (const { name, parts } of fields.values()) {
     const others = [...fields.keys()].filter((other) => other !== name && !companions.test(other))
-    const isNamed = envelopes.test(name) ? others.length < 4 : others.length === 0 && toWords(name) === subjectIn(template)
+    const isNamed = envelopes.test(name) ? others.length < 4 : others.length === 0 && toWords(name) === toSingular(subjectIn(template))
     if (!isNamed || typesOf(parts).has('array')) continue
     const inner = fieldsOf(api, { allOf: parts })
     if (inner.size > 0) return { key: name, fields: inner }
   }
   return undefined
-}
-
-/** One of what a path is about, in words: `special_event` for `/special-events/{id}`. */
-function subjectIn(template: string): string {
-  const last = template.split('/').findLast((segment) => segment !== '' && !segment.includes('{'))
-  return toSingular(toWords(last ?? ''))
 }
 
 /**

@@ -1,6 +1,6 @@
 import { toWords } from '../../engine/index.ts'
 import type { Node } from './fields.ts'
-import { toSingular } from './identity.ts'
+import { itemOf } from './identity.ts'
 import type { Collection } from './model.ts'
 import type { Success, Value } from './plays.ts'
 import type { Row } from './rows.ts'
@@ -10,7 +10,7 @@ import { times } from './server-set.ts'
 export function deletedWords(collection: Collection, success: Success, row: Row, now: number): Value {
   const { property } = collection.id
   const id = (property === undefined ? undefined : row.value[property]) ?? row.id
-  const one = toSingular(toWords(collection.name.split('.').at(-1) ?? ''))
+  const one = itemOf(collection.name)
   const saysOf = (name: string): readonly unknown[] => {
     if (/^(?:(?:is_)?deleted|removed|success|successful|ok|acknowledged)$/.test(name)) return [true]
     if (/^(?:deleted_at|deleted_on|removed_at)$/.test(name)) return times(now)

@@ -100,6 +100,16 @@ export function kindOf(parts: readonly Node[]): Pick<Identity, 'kind' | 'prefix'
   return { kind: 'text', prefix: '' }
 }
 
+/** What a path is about, in words: `special_events` for `/special-events/{id}`. */
+export function subjectIn(template: string): string {
+  return toWords(template.split('/').findLast((segment) => segment !== '' && !segment.includes('{')) ?? '')
+}
+
+/** One of the items of a collection, in words: `role` of `users.roles`. */
+export function itemOf(collection: string): string {
+  return toSingular(toWords(collection.split('.').at(-1) ?? ''))
+}
+
 /** One of many: `categories` → `category`. */
 export function toSingular(words: string): string {
   if (/(?:ss|us|is)$/.test(words)) return words

@@ -35,6 +35,8 @@ interface Rules {
   readonly isBound: boolean
   /** Parameters that name an item in a path. */
   readonly parameters: readonly Parameter[]
+  /** One of them that says more than its type. */
+  readonly telling: Parameter | undefined
   /** Whether ids of its kind are allowed as they are. */
   readonly isUsual: boolean
 }
@@ -56,13 +58,13 @@ export class Ids {
 
   /** An id that no item of a scope has, as the document has them. Throws `No` where none is found. */
   free(collection: Collection, scope: string, making: Making, serial: number): string | number {
-    const { isUsual, parameters } = this.#rulesOf(collection)
+    const { isUsual, parameters, telling } = this.#rulesOf(collection)
     const drawn = isUsual && !isName(collection.id) ? 0 : tries
     let number = serial
     for (let count = 0; isUsual || count < drawn; count++) {
       const isDrawn = count < drawn
       const id = isDrawn
-        ? this.#draw(collection, parameters, making, serial * tries + count, count % 2 === 0)
+        ? this.#draw(collection, telling, making, serial * tries + count, count % 2 === 0)
         : usual(collection, making.seed, number)
       const isFree = id !== undefined && making.store.tables.items.get(keyIn(scope, id)) === undefined
       if (isFree && (!isDrawn || this.#isAllowed(collection, parameters, id))) return id
@@ -95,11 +97,11 @@ export class Ids {
     const shown = this.#plays.flatMap(({ collection: own, success, creation }) =>
       own === collection ? [success, creation].flatMap(({ fields }) => fields.get(collection.id.property ?? '')?.parts ?? []) : [],
     )
-    const isBound = [...shown, ...parameters.flatMap(({ schema }) => partsOf(this.#api, schema))].some((part) =>
-      isBinding(part, collection.id),
-    )
+    const isBinding = (parts: readonly Node[]) => parts.some((part) => mayRefuse(part, collection.id))
+    const telling = parameters.find(({ schema }) => isBinding(partsOf(this.#api, schema)))
+    const isBound = telling !== undefined || isBinding(shown)
     const isUsual = !isBound || this.#isAllowed(collection, parameters, usual(collection, 1, 1))
-    const rules = { isBound, parameters, isUsual }
+    const rules = { isBound, parameters, telling, isUsual }
     this.#rules.set(collection, rules)
     return rules
   }
@@ -117,13 +119,12 @@ export class Ids {
   /** An id as the path has it, where that says more than its type, else as answers do. */
   #draw(
     collection: Collection,
-    parameters: readonly Parameter[],
+    telling: Parameter | undefined,
     { seed, now }: Making,
     number: number,
     isFirst: boolean,
   ): string | number | undefined {
     const from = hash(collection.name, seed + number)
-    const telling = parameters.find(({ schema }) => partsOf(this.#api, schema).some((part) => isBinding(part, collection.id)))
     // A name as answers have it reads better, and may not be what the path wants.
     const isAsShown = telling === undefined || (isName(collection.id) && isFirst)
     const id = isAsShown ? this.#maker.idOf(collection, now, from) : this.#sample(telling, now, from)
@@ -155,7 +156,7 @@ export class Ids {
 }
 
 /** Whether a schema may refuse ids of the kind that was inferred. */
-function isBinding(part: Node, { kind }: Identity): boolean {
+function mayRefuse(part: Node, { kind }: Identity): boolean {
   const own: Readonly<Record<string, unknown>> = kind === 'uuid' ? { format: 'uuid' } : {}
   return bounding.some((keyword) => part[keyword] !== undefined && part[keyword] !== own[keyword])
 }

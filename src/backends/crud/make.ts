@@ -3,6 +3,7 @@ import { isObject, toPointer, valueAt } from '../../kernel/index.ts'
 import type { Api, Violation } from '../../openapi/index.ts'
 import { No } from '../examples/no.ts'
 import { type Field, isMarked } from './fields.ts'
+import { subjectIn } from './identity.ts'
 import type { Collection } from './model.ts'
 import { isSettable, type Play, type Success, type Value } from './plays.ts'
 import { firstVersion, isNow, neverYet, notYet, timeLike, times, toMailTime, version } from './server-set.ts'
@@ -126,7 +127,7 @@ export class Maker {
     const schema = spec.schema(mediaType)
     if (schema === undefined) return value ?? {}
     const check = (one: unknown) => spec.check(one, mediaType)
-    const subject = toWords(operation.path.template.split('/').findLast((part) => part !== '' && !part.includes('{')) ?? '')
+    const subject = subjectIn(operation.path.template)
     const shared = {
       schemas: this.#api.schemas,
       tools: this.#tools,

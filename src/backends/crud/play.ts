@@ -59,16 +59,12 @@ export class Player {
     const sent = withoutReadOnly(sentBy(call, play), play)
     if (role === 'create') {
       const reply = shown(play.success)
-      return reply.item(this.create(collection, scope, sent, making, play))
+      return reply.item(this.create(collection, scope, sent, making, { play }))
     }
     const { property } = collection.id
     const last = operation.path.names.at(-1)
-    const own = collection.isSingle
-      ? ''
-      : operation.path.names.length > parents.length
-        ? call.input.params[last as string]
-        : sent[property ?? '']
-    const row = findItem(store, collection, scope, own) ?? (collection.isSingle ? this.#begin(collection, scope, call) : undefined)
+    const own = operation.path.names.length > parents.length ? call.input.params[last as string] : sent[property ?? '']
+    const row = collection.isSingle ? this.#single(collection, scope, call) : findItem(store, collection, scope, own)
     const isUnchanged = requireCondition(play, call, row, () => (row === undefined ? [] : this.#replies.tagsOf(collection, row)))
     if (row === undefined) {
       if (role !== 'put') throw missing(collection, own, scope)
@@ -77,7 +73,7 @@ export class Player {
         throw immutable(collection, operation, property, said, own)
       const reply = shown(play.creation)
       return reply.item(
-        this.create(collection, scope, { ...sent, ...(property === undefined ? {} : { [property]: own }) }, making, play, true, own),
+        this.create(collection, scope, { ...sent, ...(property === undefined ? {} : { [property]: own }) }, making, { play, own }),
       )
     }
     const reply = shown(play.success)
@@ -94,7 +90,7 @@ export class Player {
   }
 
   /**
-   * A new item with everything that only the server can say, along what the document shows with `usesExamples`. `own` is the id its path gives it.
+   * A new item with everything that only the server can say, along what the document shows with `usesExamples`. `play` is what somebody sent it by, `own` the id its path gives it.
    * Throws `No` where its id is taken, and where no answer could show what somebody sent.
    */
   create(
@@ -102,9 +98,11 @@ export class Player {
     scope: string,
     sent: Value,
     making: Making,
-    play?: Play,
-    usesExamples = play !== undefined,
-    own?: unknown,
+    {
+      play,
+      usesExamples = play !== undefined,
+      own,
+    }: { readonly play?: Play; readonly usesExamples?: boolean; readonly own?: unknown } = {},
   ): Row {
     const { store, now, seed } = making
     const { property } = collection.id
@@ -113,7 +111,7 @@ export class Player {
     const key = keyIn(scope, id)
     if (store.tables.items.get(key) !== undefined) throw taken(collection, play?.operation, property ?? 'id', id, scope)
     const from = hash(scope, seed + serial)
-    const wholes = this.#wholes.of(collection, scope, () => this.#maker.fieldsOf(collection))
+    const wholes = this.#wholesOf(collection, scope)
     // What the document shows of another is no word about this one; what somebody sends is.
     const tied = play === undefined ? wholes : without(wholes, sent)
     const known = { ...sent, ...tied, ...(property === undefined ? {} : { [property]: id }) }
@@ -139,13 +137,14 @@ export class Player {
     return this.#maker.faults(collection, value)
   }
 
-  #begin(collection: Collection, scope: string, call: Call): Row {
-    return this.#singles.begin(
-      collection,
-      scope,
-      this.#wholes.of(collection, scope, () => this.#maker.fieldsOf(collection)),
-      call,
-    )
+  #single(collection: Collection, scope: string, call: Call): Row {
+    const said = (call.world.store as unknown as CrudStore).tables.items.get(keyIn(scope, ''))
+    return said ?? this.#singles.begin(collection, scope, this.#wholesOf(collection, scope), call)
+  }
+
+  /** What an item of a scope says of what it is a part of. */
+  #wholesOf(collection: Collection, scope: string): Value {
+    return this.#wholes.of(collection, scope, () => this.#maker.fieldsOf(collection))
   }
 
   #change(play: Play, row: Row, sent: Value, { store, now, seed }: Making, call: Call): Row {

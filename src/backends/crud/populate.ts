@@ -72,7 +72,9 @@ function seed({ api, plays, player, collections }: Kept, collection: Collection,
   // What the document shows of properties makes one item; a second would be its double, and where doubles are refused so would be whoever posts it.
   const make = (scope: string, { [property]: id, ...value }: Value) =>
     isMade(() =>
-      player.create(collection, scope, withId(id, value), making, undefined, count === 0 && !isShown && collection.unique.length === 0),
+      player.create(collection, scope, withId(id, value), making, {
+        usesExamples: count === 0 && !isShown && collection.unique.length === 0,
+      }),
     )
   for (const { parents, value } of begin) {
     if (parents.length > 0 && (holder === undefined || !isThere(holder, parents, making))) continue
@@ -143,15 +145,7 @@ class Filling {
     const { player } = this.#kept
     const faults: BackendFinding[] = []
     const refused = isMade(() => {
-      const { value } = player.create(
-        this.#collection,
-        scope,
-        own,
-        this.#making,
-        undefined,
-        false,
-        this.#collection.isSingle ? '' : undefined,
-      )
+      const { value } = player.create(this.#collection, scope, own, this.#making, { own: this.#collection.isSingle ? '' : undefined })
       for (const { path, message } of player.faults(this.#collection, value)) faults.push(at(path, `${path.join('.')} ${message}`.trim()))
     })
     return refused === undefined ? faults : [at([], refused)]

@@ -36,19 +36,13 @@ function placed({ name }: Field, places: readonly string[]): ShownName | undefin
 
 function listed(api: Api, field: Field, shown: ReadonlyMap<string, Field>): ShownName | undefined {
   const words = toWords(field.name)
-  const plain = typesOf([...field.parts, ...partsIn(api, field)])
-  if (plain.has('object')) return undefined
+  if (typesOf(field.parts).has('object') || fieldsOf(api, itemsOf(field.parts)).size > 0) return undefined
   const holders = [...shown.values()].flatMap(({ name, parts }) => {
     if (![`${words}s`, `${words}es`, words.replace(/y$/, 'ies')].includes(toWords(name)) || !typesOf(parts).has('array')) return []
     const inner = [...fieldsOf(api, itemsOf(parts)).keys()].find((one) => toWords(one) === words)
     return inner === undefined ? [] : [{ name, inner, isListed: true }]
   })
   return holders.length === 1 ? holders[0] : undefined
-}
-
-function partsIn(api: Api, { parts }: Field): Field['parts'] {
-  const items = itemsOf(parts)
-  return items === undefined ? [] : [...fieldsOf(api, items).values()].length > 0 ? [{ type: 'object' }] : []
 }
 
 /** A body by the names that answers show. */

@@ -1,6 +1,6 @@
 import { toWords } from '../../engine/index.ts'
 import { type Field, typesOf } from './fields.ts'
-import { toSingular } from './identity.ts'
+import { itemOf } from './identity.ts'
 import type { Collection } from './model.ts'
 import type { Value } from './plays.ts'
 
@@ -35,7 +35,7 @@ export class Wholes {
     let holder = this.#byName.get(parent?.collection ?? '')
     for (let index = (parent?.parameters.length ?? 0) - 1; index >= 0; index--) {
       const words = new Set([toWords(parent?.parameters[index] ?? '')])
-      if (holder !== undefined) words.add(`${toSingular(toWords(holder.name.split('.').at(-1) ?? ''))}_id`)
+      if (holder !== undefined) words.add(`${itemOf(holder.name)}_id`)
       for (const { name, parts } of fields.values()) {
         const types = typesOf(parts)
         const isNumber = (types.has('integer') || types.has('number')) && !types.has('string')

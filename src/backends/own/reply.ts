@@ -1,5 +1,5 @@
-import { type Call, negotiate, type Offer, type Reply, sentAs, writeBody } from '../../engine/index.ts'
-import type { Api, ResponseSpec } from '../../openapi/index.ts'
+import { acceptOf, type Call, negotiate, type Offer, type Reply, sentAs, writeBody } from '../../engine/index.ts'
+import { type Api, isJson, type ResponseSpec, toEssence } from '../../openapi/index.ts'
 
 /** What a handler gave, if it is an answer at all; what it says is checked like any other. */
 export function toReply(given: unknown, call: Call, api: Api): Reply {
@@ -23,20 +23,15 @@ export function written(reply: Reply, call: Call, api: Api): Reply {
   if (offer === undefined) return reply
   const { declared, mediaType } = offer
   const typed = { ...reply, mediaType }
-  const isWritten = typeof reply.body === 'string' || reply.body instanceof Uint8Array || isJson(mediaType)
+  const isWritten = typeof reply.body === 'string' || reply.body instanceof Uint8Array || isJson(toEssence(mediaType))
   if (isWritten || spec.check(reply.body, mediaType).length > 0) return typed
   return { ...typed, body: writeBody(reply.body, mediaType, spec.schema(declared), api.schemas), mediaType: sentAs(mediaType) }
 }
 
 function offerOf(body: unknown, spec: ResponseSpec, { request }: Call): Offer | undefined {
   const fitting = spec.mediaTypes.filter((name) => spec.check(body, name).length === 0)
-  const accept = [request.headers.accept ?? []].flat().join(',')
-  const offer = negotiate(fitting, accept) ?? negotiate(fitting, undefined)
-  if (offer === undefined || !offer.declared.startsWith('*/*') || !isJson(offer.mediaType)) return offer
+  const offer = negotiate(fitting, acceptOf(request)) ?? negotiate(fitting, undefined)
+  if (offer === undefined || !offer.declared.startsWith('*/*') || !isJson(toEssence(offer.mediaType))) return offer
   if (typeof body === 'string') return { ...offer, mediaType: 'text/plain' }
   return body instanceof Uint8Array ? { ...offer, mediaType: 'application/octet-stream' } : offer
-}
-
-function isJson(mediaType: string): boolean {
-  return /[/+]json(?:$|[;\s])/i.test(mediaType)
 }
