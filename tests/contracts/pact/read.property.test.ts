@@ -2,8 +2,13 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { type Interaction, type Pact, readPact, writePact } from '../../../src/contracts/index.ts'
 import { Unusable } from '../../../src/kernel/index.ts'
+import { JsonFault, parseJson } from '../../../src/openapi/index.ts'
 
-const json = fc.jsonValue({ maxDepth: 3 }).map((value) => JSON.parse(JSON.stringify(value)) as unknown)
+// keys that reach a prototype are refused wherever they stand, which is another test's
+const json = fc
+  .jsonValue({ maxDepth: 3 })
+  .map((value) => parseJson(JSON.stringify(value)))
+  .filter((value) => !(value instanceof JsonFault))
 // `matchers` and `type` stand for themselves in maps of rules and generators, too
 const name = fc.oneof(
   fc.constantFrom('id', 'X-A', 'matchers', 'type', 'constructor', '1', 'ä b', "']", "['a']"),
