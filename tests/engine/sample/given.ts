@@ -50,7 +50,7 @@ export function sampleOf(schema: unknown, { components, openapi, ...wanted }: Wa
 export function plainly(schema: object, schemas: Node = noSchemas): ValidateFunction {
   const ajv = validators.get(schemas) ?? createValidator(schemas)
   validators.set(schemas, ajv)
-  const own = JSON.parse(JSON.stringify(schema).replaceAll('"#/components', `"${id}#/components`)) as object
+  const own = asMeant(JSON.parse(JSON.stringify(schema).replaceAll('"#/components', `"${id}#/components`))) as object
   const validate = ajv.compile(own)
   // a schema's function outlives it
   ajv.removeSchema(own)
@@ -65,7 +65,18 @@ const validators = new WeakMap<object, Ajv2020>()
 function createValidator(schemas: Node): Ajv2020 {
   const ajv = new Ajv2020({ strict: false, multipleOfPrecision: 8, logger: false, ownProperties: true, code: { process: remember } })
   addFormats.default(ajv)
-  return ajv.addSchema({ $id: id, components: { schemas } })
+  return ajv.addSchema({ $id: id, components: { schemas: asMeant(schemas) } })
+}
+
+/** 2020-12 §11.2: what `contains` finds is evaluated, which ajv can't tell; so beside it any item is let pass that is one of those. */
+function asMeant(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(asMeant)
+  if (typeof node !== 'object' || node === null) return node
+  const inner = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, asMeant(value)]))
+  const { contains, unevaluatedItems } = inner
+  return contains === undefined || unevaluatedItems === undefined
+    ? inner
+    : { ...inner, unevaluatedItems: { anyOf: [contains, unevaluatedItems] } }
 }
 
 /** Beside `patternProperties`, ajv remembers properties in a record that it has not always made by then, and throws. */
